@@ -1,0 +1,15 @@
+package io.respoke.event;
+
+import io.respoke.Client;
+import io.respoke.Connection;
+import io.respoke.Group;
+
+/**
+ * Another connection has joined a group.
+ *
+ * @param client the client
+ * @param group the group
+ * @param connection who
+ */
+public record MemberJoined(Client client, Group group, Connection connection)
+    implements RespokeEvent {}

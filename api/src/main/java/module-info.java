@@ -1,0 +1,14 @@
+/**
+ * What an application calls: clients, endpoints, groups, events, options, errors, administration.
+ */
+module io.respoke {
+  requires transitive jakarta.json;
+  requires transitive jakarta.json.bind;
+  requires static transitive org.jspecify;
+
+  exports io.respoke;
+  exports io.respoke.event;
+  exports io.respoke.bootstrap;
+
+  uses io.respoke.bootstrap.ClientProvider;
+}

@@ -1,0 +1,56 @@
+package io.respoke.spi;
+
+import io.respoke.ConnectionState;
+import java.time.Duration;
+
+/**
+ * Is told what is worth counting. Calls come from the engine's own threads: they must return at
+ * once, must not block and must not throw. Every method does nothing by default, so that new ones
+ * can be added.
+ */
+public interface Telemetry {
+  /** Does nothing. */
+  Telemetry NONE = new Telemetry() {};
+
+  /** The client's state has changed. */
+  default void stateChanged(ConnectionState oldState, ConnectionState newState) {}
+
+  /** A lost connection is back. */
+  default void reconnected(Duration downtime, int attempts) {}
+
+  /**
+   * A request has ended.
+   *
+   * @param method the verb
+   * @param route the path with ids replaced by {@code {id}}, fit for a metric's tag
+   * @param outcome how it ended
+   * @param latency from the call to the end
+   */
+  default void requestEnded(String method, String route, Outcome outcome, Duration latency) {}
+
+  /** How many requests wait for an answer, after each change. */
+  default void pendingRequests(int count) {}
+
+  /** A message has come. */
+  default void messageReceived(boolean inGroup) {}
+
+  /** Events that were dropped because listeners were too slow. */
+  default void eventsDropped(long count) {}
+
+  /** The client was closed; no call follows. */
+  default void closed() {}
+
+  /** How a request ends; exactly one of these. */
+  enum Outcome {
+    /** With an answer. */
+    SUCCESS,
+    /** With a refusal by the service. */
+    REJECTED,
+    /** Without an answer in time. */
+    TIMEOUT,
+    /** With the connection, or for lack of one. */
+    CONNECTION_LOST,
+    /** At a limit, unsent. */
+    OVERFLOW
+  }
+}
