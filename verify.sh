@@ -1,0 +1,153 @@
+#!/bin/sh
+# Runs every test of the project.
+#
+#   sh verify.sh           everything: the real respoke.js in Chromium and the real respoke-admin on Node too
+#   sh verify.sh --quick   no real clients and no fuzz runs
+#
+# Needs JDK 17 or later, Maven and, for the real clients, Node. A missing Chromium is installed where apt-get can do it.
+# RESPOKE_REQUIRE_BROWSER=1 (set when CI=true) makes it a failure when the real clients cannot run.
+# CHROMIUM names a browser that is not on the PATH; JAVA_HOME_25 a JDK 25 for the second pass.
+set -u
+cd "$(dirname "$0")" || exit 1
+root=$(pwd)
+out="$root/target/verify"
+mkdir -p "$out"
+
+quick=no
+case "${1:-}" in
+  '') ;;
+  --quick) quick=yes ;;
+  *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2 ;;
+esac
+if [ "${CI:-}" = true ]; then
+  RESPOKE_REQUIRE_BROWSER=1
+fi
+export RESPOKE_REQUIRE_BROWSER="${RESPOKE_REQUIRE_BROWSER:-0}"
+
+began=$(date +%s)
+status=0
+left_out=
+
+say() { printf '%s\n' "== $*"; }
+
+# Remembers tests that will not run, and why; where the real clients are required that is a failure.
+leave_out() {
+  say "LEFT OUT: $*"
+  left_out="$left_out
+  left out: $*"
+  if [ "$RESPOKE_REQUIRE_BROWSER" = 1 ]; then
+    status=1
+  fi
+}
+
+# run NAME COMMAND...: all output goes to a file, the lines that matter to the terminal.
+run() {
+  name=$1
+  shift
+  say "$name: $*"
+  { "$@" 2>&1; echo $? > "$out/$name.status"; } | tee "$out/$name.log" |
+    grep -E '^\[INFO\] (Building .*\[[0-9]+/[0-9]+\]$|Tests run:|Reactor Summary|BUILD|Total time)|^\[(ERROR|WARNING)\] (Tests run|.*(FAIL|ERROR)|Failed)|^\[ERROR\]'
+  result=$(cat "$out/$name.status")
+  if [ "$result" != 0 ]; then
+    say "$name failed with status $result; all output is in $out/$name.log"
+    status=1
+  fi
+  return "$result"
+}
+
+find_browser() {
+  if [ -n "${CHROMIUM:-}" ]; then
+    [ -x "$CHROMIUM" ]
+    return
+  fi
+  for browser in chromium chromium-browser google-chrome google-chrome-stable; do
+    if command -v "$browser" > /dev/null 2>&1; then
+      return 0
+    fi
+  done
+  return 1
+}
+
+install_browser() {
+  command -v apt-get > /dev/null 2>&1 && [ "$(id -u)" = 0 ] || return 1
+  say "Chromium is missing: installing it with apt-get (the log is $out/apt.log)"
+  { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium; } \
+    > "$out/apt.log" 2>&1
+}
+
+# What can run here decides which JUnit tags are left out.
+excluded=
+if [ "$quick" = yes ]; then
+  excluded=browser,node,fuzz
+elif ! command -v node > /dev/null 2>&1 || ! command -v npm > /dev/null 2>&1; then
+  excluded=browser,node
+  leave_out 'the tests with respoke.js and with respoke-admin, because Node is missing.
+    Install Node 18 or later with npm, then run: sh verify.sh'
+else
+  say "Node $(node --version)"
+  if ! run npm-ci npm --prefix examples/interop/js ci --ignore-scripts --no-audit --no-fund; then
+    excluded=browser,node
+    leave_out 'the tests with respoke.js and with respoke-admin, because npm ci failed.'
+  elif ! find_browser && ! { install_browser && find_browser; }; then
+    excluded=browser
+    leave_out 'the tests with respoke.js, because Chromium is missing.
+    Install it (Debian: apt-get install chromium) or set CHROMIUM to the path of one, then run: sh verify.sh'
+  fi
+fi
+
+# Counts below come from the reports, so there must be none of an earlier run.
+find . -name surefire-reports -path '*/target/*' -prune -exec rm -rf {} +
+rm -rf examples/interop/target/interop-traces
+
+run build mvn -B -ntp verify ${excluded:+"-DexcludedGroups=$excluded"}
+
+# The same tests on the newest JDK we promise: what it changes is the client's and the service's runtime, not the compiler.
+find_jdk25() {
+  for home in "${JAVA_HOME_25:-}" /usr/lib/jvm/*25*; do
+    if [ -x "$home/bin/java" ]; then
+      printf '%s\n' "$home/bin/java"
+      return 0
+    fi
+  done
+  return 1
+}
+if [ "$quick" = no ] && [ "$status" = 0 ]; then
+  if java25=$(find_jdk25); then
+    run jdk25 mvn -B -ntp test -pl core,impl-tyrus -am "-Djvm=$java25" -Dsurefire.reportNameSuffix=jdk25 -DexcludedGroups=browser,node,fuzz
+  else
+    say 'No JDK 25 here (JAVA_HOME_25, /usr/lib/jvm): the second pass on it is left out'
+  fi
+fi
+
+# Sums the attributes of the <testsuite> elements of the given reports.
+count() {
+  cat /dev/null "$@" 2> /dev/null | tr '\n' ' ' | sed 's/<testsuite /\n&/g' | awk '
+    function value(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
+    /^<testsuite / { sub(/>.*/, ""); run += value("tests"); failed += value("failures") + value("errors"); skipped += value("skipped") }
+    END { printf "%d run, %d failed, %d skipped\n", run, failed, skipped }'
+}
+reports() { find . -path '*/target/surefire-reports/TEST-*.xml' "$@"; }
+
+printf '\n'
+say 'Summary'
+# shellcheck disable=SC2046 # report names have no spaces
+{
+  printf '  tests:            %s\n' "$(count $(reports ! -name '*-jdk25.xml'))"
+  [ ! -e "$out/jdk25.status" ] || printf '  again on JDK 25:  %s\n' "$(count $(reports -name '*-jdk25.xml'))"
+  printf '  real clients:     %s\n' "$(count $(reports -path '*/examples/interop/*'))"
+}
+printf '%s' "$left_out"
+[ -z "$left_out" ] || printf '\n'
+case "$excluded" in
+  *fuzz*) printf '  left out by --quick: the real clients and the fuzz runs\n' ;;
+esac
+printf '  time:             %s s\n' "$(($(date +%s) - began))"
+if [ "$status" = 0 ]; then
+  say 'PASSED'
+else
+  say 'FAILED'
+  if [ -d examples/interop/target/interop-traces ]; then
+    say "Traces of the failed tests with real clients: $root/examples/interop/target/interop-traces"
+  fi
+fi
+exit "$status"
