@@ -22,7 +22,7 @@ public interface Message {
   <T> T as(Class<T> type);
 
   /** As {@link #as(Class)}, for generic types. */
-  <T> T as(Type type);
+  Object as(Type type);
 
   /** The sender's endpoint id. {@code __SYSTEM__} for an app's server that names no endpoint. */
   String from();

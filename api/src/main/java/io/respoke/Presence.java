@@ -29,7 +29,7 @@ public interface Presence {
   <T> T as(Class<T> type);
 
   /** As {@link #as(Class)}, for generic types. */
-  <T> T as(Type type);
+  Object as(Type type);
 
   /** The free-form status that came with it. */
   Optional<JsonValue> status();

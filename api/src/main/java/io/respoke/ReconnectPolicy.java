@@ -82,7 +82,9 @@ public record ReconnectPolicy(
    */
   public Duration delayBefore(int attempt, double random) {
     double limit =
-        Math.min(cap.toMillis(), initial.toMillis() * Math.pow(factor, Math.max(0, attempt - 1)));
-    return Duration.ofMillis((long) (jitter ? limit * random : limit));
+        Math.min(
+            (double) cap.toMillis(),
+            (double) initial.toMillis() * Math.pow(factor, Math.max(0, attempt - 1)));
+    return Duration.ofMillis(Math.round(jitter ? limit * random : limit));
   }
 }
