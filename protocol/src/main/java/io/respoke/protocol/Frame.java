@@ -36,10 +36,22 @@ public sealed interface Frame {
   record Heartbeat(String endpoint) implements Frame {}
 
   /** {@code 3:…}, plain text; not used by Respoke. */
-  record Message(@Nullable Id id, String endpoint, String data) implements Frame {}
+  record Message(@Nullable Id id, String endpoint, String data) implements Frame {
+    /** Without the data. */
+    @Override
+    public String toString() {
+      return "Message[id=" + id + "]";
+    }
+  }
 
   /** {@code 4:…}, one JSON value; not used by Respoke. */
-  record JsonMessage(@Nullable Id id, String endpoint, JsonValue data) implements Frame {}
+  record JsonMessage(@Nullable Id id, String endpoint, JsonValue data) implements Frame {
+    /** Without the data. */
+    @Override
+    public String toString() {
+      return "JsonMessage[id=" + id + "]";
+    }
+  }
 
   /** {@code 5:…}, a named event: a request when it has an id, a push from the service when not. */
   record Event(@Nullable Id id, String endpoint, String name, JsonArray args) implements Frame {
@@ -48,10 +60,29 @@ public sealed interface Frame {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(args, "args");
     }
+
+    /** Without the arguments: a request's hold credentials. */
+    @Override
+    public String toString() {
+      return "Event[id=" + id + ", name=" + name + "]";
+    }
   }
 
   /** {@code 6:::id+args}. {@code args} is empty when the ack carries no data. */
-  record Ack(String endpoint, long id, JsonArray args) implements Frame {}
+  record Ack(String endpoint, long id, JsonArray args) implements Frame {
+    /** Checks the id's range. */
+    public Ack {
+      if (id < 0) {
+        throw new IllegalArgumentException("ack id must not be negative: " + id);
+      }
+    }
+
+    /** Without the arguments: an answer may hold a token. */
+    @Override
+    public String toString() {
+      return "Ack[id=" + id + "]";
+    }
+  }
 
   /**
    * {@code 7:::reason+advice}. Reasons: {@code 0} transport not supported, {@code 1} client not

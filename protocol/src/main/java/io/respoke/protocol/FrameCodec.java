@@ -32,7 +32,7 @@ public final class FrameCodec {
         case '1' -> new Frame.Connect(endpoint, data);
         case '2' -> new Frame.Heartbeat(endpoint);
         case '3' -> new Frame.Message(id, endpoint, data);
-        case '4' -> new Frame.JsonMessage(id, endpoint, Json.parse(data));
+        case '4' -> new Frame.JsonMessage(id, endpoint, Json.parse(data, Json.MAX_FRAME_DEPTH));
         case '5' -> event(id, endpoint, data, text);
         case '6' -> ack(endpoint, data, text);
         case '7' -> error(endpoint, data);
@@ -70,7 +70,9 @@ public final class FrameCodec {
   }
 
   private static Frame event(Frame.@Nullable Id id, String endpoint, String data, String text) {
-    JsonObject object = Json.parseObject(data);
+    if (!(Json.parse(data, Json.MAX_FRAME_DEPTH) instanceof JsonObject object)) {
+      throw new MalformedFrameException("event that is no JSON object", text);
+    }
     JsonValue name = object.get("name");
     if (!(name instanceof JsonString nameText)) {
       throw new MalformedFrameException("event without a name", text);
@@ -91,8 +93,13 @@ public final class FrameCodec {
     int end = plus < 0 ? data.length() : plus;
     long id = ackNumber(data, end, text);
     String args = plus < 0 ? "" : data.substring(plus + 1);
-    return new Frame.Ack(
-        endpoint, id, args.isEmpty() ? JsonValue.EMPTY_JSON_ARRAY : Json.parseArray(args));
+    if (args.isEmpty()) {
+      return new Frame.Ack(endpoint, id, JsonValue.EMPTY_JSON_ARRAY);
+    }
+    if (Json.parse(args, Json.MAX_FRAME_DEPTH) instanceof JsonArray array) {
+      return new Frame.Ack(endpoint, id, array);
+    }
+    throw new MalformedFrameException("ack whose args are no array", text);
   }
 
   private static long ackNumber(String data, int end, String text) {
@@ -131,7 +138,7 @@ public final class FrameCodec {
     } else if (frame instanceof Frame.Event f) {
       head(out, '5', f.id(), f.endpoint());
       out.append(":{\"name\":");
-      Json.write(Json.string(f.name()), out);
+      Json.quote(f.name(), out);
       out.append(",\"args\":");
       Json.write(f.args(), out);
       out.append('}');

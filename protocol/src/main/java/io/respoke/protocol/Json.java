@@ -6,12 +6,9 @@ import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
-import java.io.StringReader;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
   private static final JsonProvider PROVIDER = JsonProvider.provider();
-  private static final JsonReaderFactory READERS = PROVIDER.createReaderFactory(Map.of());
   private static final JsonBuilderFactory BUILDERS = PROVIDER.createBuilderFactory(Map.of());
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
-  /** The greatest nesting depth that {@link #write(JsonValue)} and {@link #parse} take. */
+  /** The greatest nesting depth of a body, and of all that {@link #parse} takes. */
   public static final int MAX_DEPTH = 500;
+
+  /**
+   * The greatest nesting depth of a frame and of all that {@link #write(JsonValue)} takes. A frame
+   * wraps a body up to five levels deep, so whatever one peer may send, another can be given.
+   */
+  static final int MAX_FRAME_DEPTH = MAX_DEPTH + 20;
 
   private Json() {}
 
@@ -72,15 +74,11 @@ public final class Json {
    *     {@link #MAX_DEPTH}
    */
   public static JsonValue parse(String text) {
-    if (depth(text) > MAX_DEPTH) {
-      throw new MalformedJsonException("JSON nests deeper than " + MAX_DEPTH, text);
-    }
-    try (JsonReader reader = READERS.createReader(new StringReader(text))) {
-      return reader.readValue();
-    } catch (RuntimeException e) {
-      // Parsson reports most problems as JsonException, but some as NumberFormat or IllegalState.
-      throw new MalformedJsonException("not JSON", text, e);
-    }
+    return parse(text, MAX_DEPTH);
+  }
+
+  static JsonValue parse(String text, int maxDepth) {
+    return JsonText.read(PROVIDER, BUILDERS, text, maxDepth);
   }
 
   /** As {@link #parse(String)}, for text that must be an object. */
@@ -101,33 +99,29 @@ public final class Json {
     throw new MalformedJsonException("not a JSON array", text);
   }
 
-  private static int depth(String text) {
-    int depth = 0;
-    int deepest = 0;
-    boolean quoted = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (quoted) {
-        if (c == '\\') {
-          i++;
-        } else if (c == '"') {
-          quoted = false;
-        }
-      } else if (c == '"') {
-        quoted = true;
-      } else if (c == '{' || c == '[') {
-        deepest = Math.max(deepest, ++depth);
-      } else if (c == '}' || c == ']') {
-        depth--;
+  /** How deep a value nests: 0 for a scalar, 1 for an array of scalars. */
+  static int depth(JsonValue value) {
+    int deepest = -1;
+    if (value instanceof JsonObject object) {
+      deepest = 0;
+      for (JsonValue member : object.values()) {
+        deepest = Math.max(deepest, depth(member));
+      }
+    } else if (value instanceof JsonArray array) {
+      deepest = 0;
+      for (JsonValue element : array) {
+        deepest = Math.max(deepest, depth(element));
       }
     }
-    return deepest;
+    return deepest + 1;
   }
 
   /**
    * Writes a value with every non-ASCII character escaped. Line separators (U+2028, U+2029, U+0085)
    * inside an ack break the regular expressions of respoke.js and of the iOS SDK (protocol-wire
    * R-11), and plain ASCII needs no thought about encodings anywhere.
+   *
+   * @throws IllegalArgumentException if the value nests so deep that no peer would read it
    */
   public static String write(JsonValue value) {
     StringBuilder out = new StringBuilder(128);
@@ -137,6 +131,13 @@ public final class Json {
 
   /** As {@link #write(JsonValue)}, appending to {@code out}. */
   public static void write(JsonValue value, StringBuilder out) {
+    write(value, out, 1);
+  }
+
+  private static void write(JsonValue value, StringBuilder out, int depth) {
+    if (depth > MAX_FRAME_DEPTH + 1) {
+      throw new IllegalArgumentException("JSON nests deeper than " + MAX_FRAME_DEPTH);
+    }
     switch (value.getValueType()) {
       case OBJECT -> {
         out.append('{');
@@ -148,7 +149,7 @@ public final class Json {
           separator = ',';
           quote(member.getKey(), out);
           out.append(':');
-          write(member.getValue(), out);
+          write(member.getValue(), out, depth + 1);
         }
         out.append('}');
       }
@@ -159,7 +160,7 @@ public final class Json {
           if (i > 0) {
             out.append(',');
           }
-          write(array.get(i), out);
+          write(array.get(i), out, depth + 1);
         }
         out.append(']');
       }
@@ -168,30 +169,45 @@ public final class Json {
     }
   }
 
-  private static void quote(String text, StringBuilder out) {
-    out.append('"');
+  static void quote(String text, StringBuilder out) {
     int clean = 0;
-    for (int i = 0; i < text.length(); i++) {
+    while (clean < text.length() && isPlain(text.charAt(clean))) {
+      clean++;
+    }
+    out.append('"');
+    if (clean == text.length()) {
+      out.append(text).append('"');
+      return;
+    }
+    int from = 0;
+    for (int i = clean; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c >= ' ' && c < 0x7f && c != '"' && c != '\\') {
-        continue;
-      }
-      out.append(text, clean, i).append('\\');
-      clean = i + 1;
-      switch (c) {
-        case '"', '\\' -> out.append(c);
-        case '\n' -> out.append('n');
-        case '\r' -> out.append('r');
-        case '\t' -> out.append('t');
-        default ->
-            out.append('u')
-                .append(HEX[c >> 12])
-                .append(HEX[(c >> 8) & 15])
-                .append(HEX[(c >> 4) & 15])
-                .append(HEX[c & 15]);
+      if (!isPlain(c)) {
+        out.append(text, from, i).append('\\');
+        escape(c, out);
+        from = i + 1;
       }
     }
-    out.append(text, clean, text.length()).append('"');
+    out.append(text, from, text.length()).append('"');
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+  }
+
+  private static void escape(char c, StringBuilder out) {
+    switch (c) {
+      case '"', '\\' -> out.append(c);
+      case '\n' -> out.append('n');
+      case '\r' -> out.append('r');
+      case '\t' -> out.append('t');
+      default ->
+          out.append('u')
+              .append(HEX[c >> 12])
+              .append(HEX[(c >> 8) & 15])
+              .append(HEX[(c >> 4) & 15])
+              .append(HEX[c & 15]);
+    }
   }
 
   /**
