@@ -1,6 +1,8 @@
 package io.respoke.protocol;
 
 import jakarta.json.JsonObject;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record ApiRequest(
     String method, String path, Map<String, String> headers, @Nullable JsonObject data) {
-  /** Checks the path and copies the headers. */
+  /** Checks the path and copies the headers, in their order. */
   public ApiRequest {
     method = method.toLowerCase(Locale.ROOT);
     if (!path.startsWith("/")) {
-      throw new IllegalArgumentException("path must start with '/': " + path);
+      throw new IllegalArgumentException("path must start with '/': " + Redaction.redact(path));
     }
-    headers = Map.copyOf(headers);
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
   /** A header's value by case-insensitive name, or {@code null}. */
@@ -37,6 +39,6 @@ public record ApiRequest(
   /** Without headers, which may hold credentials, and without the body. */
   @Override
   public String toString() {
-    return method + " " + path;
+    return method + " " + Redaction.redact(path);
   }
 }

@@ -50,7 +50,8 @@ public final class ApiRequestCodec {
    * absolute URLs, whose scheme and host are cut off (respoke-admin). Headers that are JSON null,
    * empty or the text {@code null} are absent (protocol-wire §1.2).
    *
-   * @throws MalformedRequestException if the event is not a request
+   * @throws MalformedRequestException if the event is not a request, or nests deeper than {@link
+   *     Json#MAX_DEPTH}
    */
   public static ApiRequest decode(Frame.Event event) {
     if (!isRequest(event)) {
@@ -59,7 +60,7 @@ public final class ApiRequestCodec {
     JsonObject argument = argument(event);
     String url = Json.text(argument, "url");
     if (url == null || url.isEmpty()) {
-      throw new MalformedRequestException("request without a url", event.args().toString());
+      throw new MalformedRequestException("request without a url", Json.write(event.args()));
     }
     Map<String, String> headers = new LinkedHashMap<>();
     JsonObject given = Json.object(argument, "headers");
@@ -77,6 +78,10 @@ public final class ApiRequestCodec {
   private static JsonObject argument(Frame.Event event) {
     JsonValue first = event.args().isEmpty() ? JsonValue.NULL : event.args().get(0);
     if (first instanceof JsonObject object) {
+      if (Json.depth(object) > Json.MAX_DEPTH) {
+        throw new MalformedRequestException(
+            "request nests deeper than " + Json.MAX_DEPTH, event.name());
+      }
       return object;
     }
     if (first instanceof JsonString text) {
@@ -87,7 +92,7 @@ public final class ApiRequestCodec {
             "request whose argument is no JSON object", text.getString(), e);
       }
     }
-    throw new MalformedRequestException("request without an argument", event.args().toString());
+    throw new MalformedRequestException("request without an argument", Json.write(event.args()));
   }
 
   private static @Nullable JsonObject data(JsonObject argument) {

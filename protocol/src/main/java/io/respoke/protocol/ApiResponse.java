@@ -2,6 +2,8 @@ package io.respoke.protocol;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param body the body; an object or an array from a well-behaved service, never a Java null
  */
 public record ApiResponse(int status, Map<String, String> headers, JsonValue body) {
-  /** Copies the headers. */
+  /** Copies the headers, in their order. */
   public ApiResponse {
-    headers = Map.copyOf(headers);
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
   /** A header's value by case-insensitive name, or {@code null}. */
@@ -51,5 +53,11 @@ public record ApiResponse(int status, Map<String, String> headers, JsonValue bod
    */
   public boolean failed() {
     return (status >= 400 && status != 418) || error() != null;
+  }
+
+  /** Without the body, which may hold a token. */
+  @Override
+  public String toString() {
+    return "ApiResponse[status=" + status + "]";
   }
 }

@@ -52,6 +52,7 @@ public final class ApiResponseCodec {
   private static boolean isWhole(String value) {
     return !value.isEmpty()
         && value.length() < 10
+        && (value.length() == 1 || value.charAt(0) != '0')
         && value.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 

@@ -1,6 +1,7 @@
 package io.respoke.protocol;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -32,8 +33,15 @@ public record Handshake(
     if (fields.length < 4 || fields[0].isEmpty()) {
       throw new MalformedFrameException("not a Socket.IO 0.9 handshake", text);
     }
-    return new Handshake(
-        fields[0], seconds(fields[1]), seconds(fields[2]), List.of(fields[3].split(",")));
+    List<String> transports =
+        Arrays.stream(fields[3].split(","))
+            .map(String::strip)
+            .filter(transport -> !transport.isEmpty())
+            .toList();
+    if (transports.isEmpty()) {
+      throw new MalformedFrameException("Socket.IO 0.9 handshake without a transport", text);
+    }
+    return new Handshake(fields[0], seconds(fields[1]), seconds(fields[2]), transports);
   }
 
   private static Duration seconds(String field) {
@@ -64,5 +72,17 @@ public record Handshake(
   /** Whether WebSocket is offered. */
   public boolean offersWebSocket() {
     return transports.contains("websocket");
+  }
+
+  /** Without the session id, which opens the socket without any other credential. */
+  @Override
+  public String toString() {
+    return "Handshake[heartbeatTimeout="
+        + heartbeatTimeout
+        + ", closeTimeout="
+        + closeTimeout
+        + ", transports="
+        + transports
+        + "]";
   }
 }

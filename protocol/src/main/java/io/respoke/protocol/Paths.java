@@ -1,7 +1,6 @@
 package io.respoke.protocol;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** The routes of the service, as a client writes them (protocol-wire §4). */
 public final class Paths {
@@ -46,6 +45,8 @@ public final class Paths {
 
   /** The Socket.IO handshake. */
   public static final String HANDSHAKE = "/socket.io/1/";
+
+  private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
   private Paths() {}
 
@@ -103,7 +104,7 @@ public final class Paths {
           || c == '~') {
         out.append(c);
       } else {
-        out.append('%').append(String.format(Locale.ROOT, "%02X", (int) c));
+        out.append('%').append(HEX[c >> 4]).append(HEX[c & 15]);
       }
     }
     return out.toString();

@@ -109,7 +109,9 @@ public final class ServerEventCodec {
 
   private static @Nullable JsonValue first(JsonObject payload, String name, String alternative) {
     JsonValue value = payload.get(name);
-    return value == null ? payload.get(alternative) : value;
+    return value == null || (value == JsonValue.NULL && payload.containsKey(alternative))
+        ? payload.get(alternative)
+        : value;
   }
 
   private static ServerEvent unknown(String name, JsonArray args, String problem) {

@@ -1,6 +1,7 @@
 package io.respoke.protocol;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,18 +15,22 @@ import java.util.stream.Collectors;
  * @param root scheme (http or https), authority and path prefix, without a trailing slash
  */
 public record ServiceUri(URI root) {
+  private static final int MAX_PORT = 65_535;
+
   /**
    * Normalises a base URL.
    *
-   * @throws IllegalArgumentException if it has no such scheme, no host, or a query, fragment or
-   *     user info
+   * @throws IllegalArgumentException if it has no such scheme, no host, a port beyond 65535, or a
+   *     query, fragment or user info
    */
   public static ServiceUri of(String baseUrl) {
     URI uri;
     try {
-      uri = URI.create(baseUrl.strip());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("baseUrl is no URL: " + Redaction.redact(baseUrl), e);
+      uri = new URI(baseUrl.strip());
+    } catch (URISyntaxException e) {
+      // Not as the cause: its message holds the whole text, with any password in it.
+      throw new IllegalArgumentException(
+          "baseUrl is no URL (" + e.getReason() + "): " + Redaction.redact(baseUrl));
     }
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     String web =
@@ -44,14 +49,23 @@ public record ServiceUri(URI root) {
       throw new IllegalArgumentException(
           "baseUrl must be scheme://host[:port][/path] and nothing more");
     }
-    String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-    while (path.endsWith("/")) {
-      path = path.substring(0, path.length() - 1);
+    if (uri.getPort() > MAX_PORT) {
+      throw new IllegalArgumentException("baseUrl has a port beyond " + MAX_PORT + ": " + baseUrl);
     }
-    if (path.equals("/v1") || path.endsWith("/v1")) {
-      path = path.substring(0, path.length() - 3);
+    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    String path = withoutTrailingSlashes(uri.getRawPath());
+    if (path.endsWith("/v1")) {
+      path = withoutTrailingSlashes(path.substring(0, path.length() - 3));
     }
-    return new ServiceUri(URI.create(web + "://" + uri.getRawAuthority() + path));
+    return new ServiceUri(URI.create(web + "://" + uri.getHost() + port + path));
+  }
+
+  private static String withoutTrailingSlashes(String path) {
+    int end = path.length();
+    while (end > 0 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path.substring(0, end);
   }
 
   /** The HTTP address of a route such as {@link Paths#TOKENS}. */
