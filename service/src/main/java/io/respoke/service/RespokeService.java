@@ -1,0 +1,327 @@
+package io.respoke.service;
+
+import io.respoke.protocol.Json;
+import io.respoke.service.edge.EdgeSettings;
+import io.respoke.service.edge.Engine;
+import io.respoke.service.routes.ServiceState;
+import io.respoke.service.routes.Settings;
+import io.respoke.service.state.AdminSessions;
+import io.respoke.service.state.App;
+import io.respoke.service.state.AppRegistry;
+import io.respoke.service.state.AppSpace;
+import io.respoke.service.state.Ids;
+import io.respoke.service.state.Limits;
+import io.respoke.service.state.RateLimiter;
+import io.respoke.service.state.SessionStore;
+import io.respoke.service.state.TokenStore;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.net.JksOptions;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PfxOptions;
+import jakarta.json.JsonObject;
+import java.net.BindException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running Respoke-compatible service. Thread-safe.
+ *
+ * <p>All its work happens on one event loop of its own; its state lives in memory and ends with it.
+ */
+public final class RespokeService implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(RespokeService.class.getName());
+  private static final long START_SECONDS = 30;
+  private static final long CLOSE_SECONDS = 5;
+
+  private final Vertx vertx;
+  private final Loop loop;
+  private final Engine engine;
+  private final ServiceHooks hooks;
+  private final URI baseUrl;
+  private final List<ServiceApp> apps;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private RespokeService(Vertx vertx, Server server, URI baseUrl, List<ServiceApp> apps) {
+    this.vertx = vertx;
+    this.loop = server.loop;
+    this.engine = server.engine;
+    this.hooks = new ServiceHooks(loop, engine);
+    this.baseUrl = baseUrl;
+    this.apps = apps;
+  }
+
+  /**
+   * Starts a service and waits until it listens.
+   *
+   * @throws ServiceStartException if it cannot: the port is in use, a certificate cannot be read
+   */
+  public static RespokeService start(ServiceOptions options) {
+    State made = state(options);
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
+    Server server = new Server(options, made.state);
+    try {
+      String unused =
+          vertx
+              .deployVerticle(server)
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(START_SECONDS, TimeUnit.SECONDS);
+      URI baseUrl = baseUrl(options, server.port);
+      LOG.log(System.Logger.Level.INFO, "listening on {0}", baseUrl);
+      return new RespokeService(vertx, server, baseUrl, made.apps);
+    } catch (ExecutionException e) {
+      shutDown(vertx);
+      throw failure(options, e.getCause());
+    } catch (TimeoutException e) {
+      shutDown(vertx);
+      throw new ServiceStartException("the service did not start in time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      shutDown(vertx);
+      throw new ServiceStartException("interrupted while starting", e);
+    }
+  }
+
+  private static ServiceStartException failure(ServiceOptions options, @Nullable Throwable cause) {
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t instanceof BindException) {
+        return new ServiceStartException(
+            "cannot listen on "
+                + options.host()
+                + ":"
+                + options.port()
+                + ": the port is in use or the address is not this machine's ("
+                + t.getMessage()
+                + ")",
+            cause);
+      }
+    }
+    return new ServiceStartException(
+        "the service did not start: " + (cause == null ? "unknown" : cause.getMessage()), cause);
+  }
+
+  private static URI baseUrl(ServiceOptions options, int port) {
+    String host = options.host();
+    if (host.equals("0.0.0.0") || host.equals("::")) {
+      host = "127.0.0.1";
+    } else if (host.indexOf(':') >= 0) {
+      host = '[' + host + ']';
+    }
+    return URI.create((options.tls() == null ? "http" : "https") + "://" + host + ':' + port);
+  }
+
+  private record State(ServiceState state, List<ServiceApp> apps) {}
+
+  private static State state(ServiceOptions options) {
+    long now = options.clock() == null ? System.currentTimeMillis() : options.clock().now();
+    HistoryLimits history = options.historyLimits();
+    Limits limits =
+        Limits.of(options.maxConnectionsPerApp(), history.messagesPerGroup(), history.groups());
+    AppRegistry registry = new AppRegistry();
+    List<ServiceApp> apps = new ArrayList<>();
+    String accountId = Ids.upper();
+    List<AppOptions> wanted =
+        options.apps().isEmpty() ? List.of(AppOptions.builder().build()) : options.apps();
+    for (AppOptions app : wanted) {
+      AppSpace space = registry.add(app(app, accountId, now), limits);
+      app.roles().forEach((name, role) -> addRole(space, name, role, now));
+      apps.add(
+          new ServiceApp(
+              space.app().id(),
+              space.app().secret(),
+              accountId,
+              space.roles().defaultId(),
+              space.app().developmentMode()));
+    }
+    return new State(
+        new ServiceState(
+            accountId,
+            registry,
+            new TokenStore(options.reusableTokens(), limits.pendingTokens()),
+            new SessionStore(limits.sessions()),
+            new AdminSessions(options.adminUsers()),
+            limits),
+        List.copyOf(apps));
+  }
+
+  private static App app(AppOptions options, String accountId, long now) {
+    return new App(
+        options.id() == null ? Ids.lower() : options.id(),
+        options.secret() == null ? Ids.lower() : options.secret(),
+        options.name(),
+        "",
+        accountId,
+        options.developmentMode(),
+        options.permittedDomains(),
+        options.allowRolelessTokens(),
+        now);
+  }
+
+  private static void addRole(AppSpace space, String name, JsonObject role, long now) {
+    if (space.roles().create(Json.object(role).add("name", name).build(), now) == null) {
+      throw new IllegalArgumentException("too many roles");
+    }
+  }
+
+  /** Builds and starts the engine on its event loop. */
+  private static final class Server extends VerticleBase {
+    private final ServiceOptions options;
+    private final ServiceState state;
+    private Loop loop;
+    private Engine engine;
+    private int port;
+
+    @SuppressWarnings("NullAway.Init") // set on the event loop before the deployment succeeds
+    Server(ServiceOptions options, ServiceState state) {
+      this.options = options;
+      this.state = state;
+    }
+
+    @Override
+    public Future<?> start() {
+      RateLimit rate = options.rateLimit();
+      loop = new Loop(context);
+      engine =
+          new Engine(
+              vertx,
+              state,
+              new Settings(options.tokenActivationWindow(), options.observerRetention()),
+              edge(options),
+              rate == null
+                  ? new RateLimiter(0, 0)
+                  : new RateLimiter(rate.perSecond(), rate.burst()),
+              Loop.timers(vertx, context, options.clock()));
+      return engine.start().onSuccess(listening -> port = listening);
+    }
+
+    @Override
+    public Future<?> stop() {
+      return engine.stop();
+    }
+  }
+
+  private static EdgeSettings edge(ServiceOptions options) {
+    return new EdgeSettings(
+        options.host(),
+        options.port(),
+        options.heartbeatInterval(),
+        options.heartbeatTimeout(),
+        options.closeTimeout(),
+        options.logoutGrace(),
+        options.outboundLimit(),
+        certificate(options.tls()));
+  }
+
+  private static @Nullable KeyCertOptions certificate(ServiceOptions.@Nullable Tls tls) {
+    if (tls instanceof ServiceOptions.Tls.Pem pem) {
+      return new PemKeyCertOptions()
+          .setCertPath(pem.certificate().toString())
+          .setKeyPath(pem.key().toString());
+    }
+    if (tls instanceof ServiceOptions.Tls.KeyStore store) {
+      String path = store.path().toString();
+      return path.endsWith(".jks")
+          ? new JksOptions().setPath(path).setPassword(store.password())
+          : new PfxOptions().setPath(path).setPassword(store.password());
+    }
+    return null;
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return baseUrl.getPort();
+  }
+
+  /** Where clients connect to: scheme, host and port, without a path. */
+  public URI baseUrl() {
+    return baseUrl;
+  }
+
+  /** The first app. */
+  public ServiceApp app() {
+    return apps.get(0);
+  }
+
+  /** The apps it was started with. */
+  public List<ServiceApp> apps() {
+    return apps;
+  }
+
+  /** Makes it misbehave, for tests. */
+  public ServiceHooks hooks() {
+    return hooks;
+  }
+
+  /** How much it holds now. */
+  public ServiceSnapshot snapshot() {
+    return loop.call(
+        () -> {
+          ServiceState state = engine.state();
+          int connections = 0;
+          int endpoints = 0;
+          int groups = 0;
+          int observers = 0;
+          for (AppSpace space : state.apps().all()) {
+            connections += space.connections().size();
+            endpoints += space.connections().endpoints();
+            groups += space.groups().size();
+            observers += space.presence().size();
+          }
+          return new ServiceSnapshot(
+              engine.openSockets(),
+              connections,
+              endpoints,
+              state.sessions().size(),
+              state.tokens().size(),
+              groups,
+              observers,
+              engine.slowConsumers());
+        });
+  }
+
+  /**
+   * Says good-bye to all clients ({@code 0::}, then close code 1001), stops listening and ends its
+   * threads. Waits a few seconds at most. Closing again does nothing.
+   */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      shutDown(vertx);
+    }
+  }
+
+  private static void shutDown(Vertx vertx) {
+    try {
+      Object unused =
+          vertx
+              .close()
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.log(System.Logger.Level.WARNING, "the service did not stop in good order", e);
+    }
+  }
+}

@@ -1,0 +1,341 @@
+package io.respoke.service;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How a {@link RespokeService} behaves. Immutable. */
+public final class ServiceOptions {
+  /** Where the certificate comes from. */
+  sealed interface Tls {
+    /** Two PEM files. */
+    record Pem(Path certificate, Path key) implements Tls {}
+
+    /** A PKCS#12 or JKS key store. */
+    record KeyStore(Path path, String password) implements Tls {
+      /** Without the password. */
+      @Override
+      public String toString() {
+        return "KeyStore[path=" + path + "]";
+      }
+    }
+  }
+
+  private final Builder values;
+
+  private ServiceOptions(Builder values) {
+    this.values = values;
+  }
+
+  /** Starts with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A service on any free port of 127.0.0.1 with one app in development mode. */
+  public static ServiceOptions defaults() {
+    return builder().build();
+  }
+
+  String host() {
+    return values.host;
+  }
+
+  int port() {
+    return values.port;
+  }
+
+  List<AppOptions> apps() {
+    return values.apps;
+  }
+
+  Duration tokenActivationWindow() {
+    return values.tokenActivationWindow;
+  }
+
+  boolean reusableTokens() {
+    return values.reusableTokens;
+  }
+
+  @Nullable RateLimit rateLimit() {
+    return values.rateLimit;
+  }
+
+  Duration heartbeatInterval() {
+    return values.heartbeatInterval;
+  }
+
+  Duration heartbeatTimeout() {
+    return values.heartbeatTimeout;
+  }
+
+  Duration closeTimeout() {
+    return values.closeTimeout;
+  }
+
+  Duration logoutGrace() {
+    return values.logoutGrace;
+  }
+
+  Duration observerRetention() {
+    return values.observerRetention;
+  }
+
+  @Nullable TurnOptions turn() {
+    return values.turn;
+  }
+
+  @Nullable String stunUri() {
+    return values.stunUri;
+  }
+
+  Map<String, String> adminUsers() {
+    return values.adminUsers;
+  }
+
+  HistoryLimits historyLimits() {
+    return values.historyLimits;
+  }
+
+  int maxConnectionsPerApp() {
+    return values.maxConnectionsPerApp;
+  }
+
+  int outboundLimit() {
+    return values.outboundLimit;
+  }
+
+  @Nullable ServiceClock clock() {
+    return values.clock;
+  }
+
+  @Nullable Tls tls() {
+    return values.tls;
+  }
+
+  /** Without secrets. */
+  @Override
+  public String toString() {
+    return "ServiceOptions[host="
+        + values.host
+        + ", port="
+        + values.port
+        + ", apps="
+        + values.apps
+        + "]";
+  }
+
+  /** Collects the options. Not thread-safe. */
+  public static final class Builder {
+    private String host = "127.0.0.1";
+    private int port;
+    private List<AppOptions> apps = new ArrayList<>();
+    private Duration tokenActivationWindow = Duration.ofMinutes(10);
+    private boolean reusableTokens;
+    private @Nullable RateLimit rateLimit = RateLimit.DEFAULT;
+    private Duration heartbeatInterval = Duration.ofSeconds(25);
+    private Duration heartbeatTimeout = Duration.ofSeconds(60);
+    private Duration closeTimeout = Duration.ofSeconds(60);
+    private Duration logoutGrace = Duration.ofSeconds(5);
+    private Duration observerRetention = Duration.ofMinutes(10);
+    private @Nullable TurnOptions turn;
+    private @Nullable String stunUri;
+    private Map<String, String> adminUsers = new LinkedHashMap<>();
+    private HistoryLimits historyLimits = HistoryLimits.DEFAULT;
+    private int maxConnectionsPerApp;
+    private int outboundLimit = 4 * 1024 * 1024;
+    private @Nullable ServiceClock clock;
+    private @Nullable Tls tls;
+
+    private Builder() {}
+
+    /** The address to bind to. Default: {@code 127.0.0.1}, which only this machine can reach. */
+    public Builder host(String value) {
+      if (value.isBlank()) {
+        throw new IllegalArgumentException("host must not be blank");
+      }
+      host = value;
+      return this;
+    }
+
+    /** The port. Default: 0, any that is free. */
+    public Builder port(int value) {
+      if (value < 0 || value > 65_535) {
+        throw new IllegalArgumentException("port must be in 0..65535, got " + value);
+      }
+      port = value;
+      return this;
+    }
+
+    /** Adds an app. Default: one in development mode, when none is added. */
+    public Builder app(AppOptions value) {
+      apps.add(value);
+      return this;
+    }
+
+    /** How long a new token may wait for its first exchange. Default: 10 minutes. */
+    public Builder tokenActivationWindow(Duration value) {
+      tokenActivationWindow = positive("tokenActivationWindow", value);
+      return this;
+    }
+
+    /**
+     * Whether a token may be exchanged again until it expires. Default: false. Brokered respoke.js
+     * with {@code reconnect: true} needs it, because it asks for no new token (protocol-wire R-20).
+     */
+    public Builder reusableTokens(boolean value) {
+      reusableTokens = value;
+      return this;
+    }
+
+    /** How many requests a session token may make. Default: {@link RateLimit#DEFAULT}. */
+    public Builder rateLimit(RateLimit value) {
+      rateLimit = value;
+      return this;
+    }
+
+    /** No limit. */
+    public Builder noRateLimit() {
+      rateLimit = null;
+      return this;
+    }
+
+    /** The pause between a client's heartbeat and the service's next one. Default: 25 s. */
+    public Builder heartbeatInterval(Duration value) {
+      heartbeatInterval = positive("heartbeatInterval", value);
+      return this;
+    }
+
+    /**
+     * How long a client may take to answer a heartbeat. Default: 60 s. Clients are told; real ones
+     * need two digits, so 10 to 99 seconds suit them (protocol-wire R-4).
+     */
+    public Builder heartbeatTimeout(Duration value) {
+      heartbeatTimeout = positive("heartbeatTimeout", value);
+      return this;
+    }
+
+    /** How long a handshake waits for its WebSocket. Default: 60 s. Clients are told. */
+    public Builder closeTimeout(Duration value) {
+      closeTimeout = positive("closeTimeout", value);
+      return this;
+    }
+
+    /**
+     * How long a socket stays open after its client has logged out. Default and least for
+     * respoke.js: 5 s, else it takes its own log-out for a lost connection (protocol-wire R-7).
+     */
+    public Builder logoutGrace(Duration value) {
+      logoutGrace = positive("logoutGrace", value);
+      return this;
+    }
+
+    /** How long the observers of a lost endpoint are kept. Default: 10 minutes. */
+    public Builder observerRetention(Duration value) {
+      observerRetention = positive("observerRetention", value);
+      return this;
+    }
+
+    /** A TURN server for clients whose role allows it. Default: none. */
+    public Builder turn(TurnOptions value) {
+      turn = value;
+      return this;
+    }
+
+    /** The STUN server for all others. Default: port 3478 of this host. */
+    public Builder stunUri(String value) {
+      stunUri = value;
+      return this;
+    }
+
+    /** Adds an administrator. Default: none. */
+    public Builder adminUser(String name, String password) {
+      if (name.isBlank() || password.isBlank()) {
+        throw new IllegalArgumentException("an administrator needs a name and a password");
+      }
+      adminUsers.put(name, password);
+      return this;
+    }
+
+    /** How much group history is kept. Default: {@link HistoryLimits#DEFAULT}. */
+    public Builder historyLimits(HistoryLimits value) {
+      historyLimits = value;
+      return this;
+    }
+
+    /** How many connections an app may have. Default: 0, no limit. */
+    public Builder maxConnectionsPerApp(int value) {
+      if (value < 0) {
+        throw new IllegalArgumentException("maxConnectionsPerApp must not be negative");
+      }
+      maxConnectionsPerApp = value;
+      return this;
+    }
+
+    /**
+     * How many characters may wait for a client that reads slowly, before it is disconnected.
+     * Default: 4 Mi.
+     */
+    public Builder outboundLimit(int characters) {
+      if (characters < 1_024) {
+        throw new IllegalArgumentException("outboundLimit must be 1024 at least");
+      }
+      outboundLimit = characters;
+      return this;
+    }
+
+    /** Another clock. Default: real time. */
+    public Builder clock(ServiceClock value) {
+      clock = value;
+      return this;
+    }
+
+    /** TLS with a certificate chain and a private key in PEM files. Default: no TLS. */
+    public Builder tls(Path certificate, Path key) {
+      tls = new Tls.Pem(certificate, key);
+      return this;
+    }
+
+    /** TLS with a key store; its name says which kind: {@code .jks}, else PKCS#12. */
+    public Builder tlsKeyStore(Path keyStore, String password) {
+      tls = new Tls.KeyStore(keyStore, password);
+      return this;
+    }
+
+    private static Duration positive(String name, Duration value) {
+      if (value.isNegative() || value.isZero()) {
+        throw new IllegalArgumentException(name + " must be positive, got " + value);
+      }
+      return value;
+    }
+
+    /** The options. */
+    public ServiceOptions build() {
+      Builder copy = new Builder();
+      copy.host = host;
+      copy.port = port;
+      copy.apps = List.copyOf(apps);
+      copy.tokenActivationWindow = tokenActivationWindow;
+      copy.reusableTokens = reusableTokens;
+      copy.rateLimit = rateLimit;
+      copy.heartbeatInterval = heartbeatInterval;
+      copy.heartbeatTimeout = heartbeatTimeout;
+      copy.closeTimeout = closeTimeout;
+      copy.logoutGrace = logoutGrace;
+      copy.observerRetention = observerRetention;
+      copy.turn = turn;
+      copy.stunUri = stunUri;
+      copy.adminUsers = Map.copyOf(adminUsers);
+      copy.historyLimits = historyLimits;
+      copy.maxConnectionsPerApp = maxConnectionsPerApp;
+      copy.outboundLimit = outboundLimit;
+      copy.clock = clock;
+      copy.tls = tls;
+      return new ServiceOptions(copy);
+    }
+  }
+}

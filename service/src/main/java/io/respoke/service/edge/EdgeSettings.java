@@ -1,0 +1,30 @@
+package io.respoke.service.edge;
+
+import io.vertx.core.net.KeyCertOptions;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the options decide for the edge.
+ *
+ * @param host the address to bind to
+ * @param port the port; 0 for any that is free
+ * @param heartbeatInterval how long after a client's last heartbeat the service sends one
+ * @param heartbeatTimeout how long a client may take to answer it
+ * @param closeTimeout how long a handshake waits for its transport
+ * @param logoutGrace how long a socket stays open after its client has logged out
+ * @param outboundLimit how many characters may wait for a slow socket
+ * @param tls the certificate, or {@code null} for plain connections
+ */
+public record EdgeSettings(
+    String host,
+    int port,
+    Duration heartbeatInterval,
+    Duration heartbeatTimeout,
+    Duration closeTimeout,
+    Duration logoutGrace,
+    int outboundLimit,
+    @Nullable KeyCertOptions tls) {
+  /** The greatest WebSocket message and HTTP body that are read at all. */
+  static final int INBOUND_LIMIT = 256 * 1024;
+}

@@ -1,0 +1,183 @@
+package io.respoke.service.edge;
+
+import io.respoke.protocol.Json;
+import io.respoke.service.routes.Api;
+import io.respoke.service.routes.Authenticator;
+import io.respoke.service.routes.Dispatcher;
+import io.respoke.service.routes.Faults;
+import io.respoke.service.routes.Lifecycle;
+import io.respoke.service.routes.ServiceState;
+import io.respoke.service.routes.Settings;
+import io.respoke.service.state.AppSpace;
+import io.respoke.service.state.RateLimiter;
+import io.respoke.service.state.Session;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The running service on its event loop. Every method is called on that loop. */
+public final class Engine {
+  private static final Duration HOUSEKEEPING = Duration.ofSeconds(1);
+
+  private final ServiceState state;
+  private final Timers timers;
+  private final Faults faults = new Faults();
+  private final Sockets sockets;
+  private final HttpRequests http;
+  private final SocketIo socketIo;
+  private final HttpServer server;
+  private boolean refusing;
+  private boolean stopped;
+
+  /** Puts the service together; nothing listens yet. */
+  public Engine(
+      Vertx vertx,
+      ServiceState state,
+      Settings routeSettings,
+      EdgeSettings settings,
+      RateLimiter limiter,
+      Timers timers) {
+    this.state = state;
+    this.timers = timers;
+    Lifecycle lifecycle = new Lifecycle(routeSettings.observerRetention());
+    this.sockets = new Sockets(settings, timers, lifecycle);
+    Authenticator authenticator = new Authenticator(state.apps(), state.sessions(), state.admins());
+    Dispatcher dispatcher =
+        new Dispatcher(
+            Api.router(state, routeSettings, lifecycle, sockets::loggedOut), limiter, faults);
+    SocketRequests socketRequests = new SocketRequests(authenticator, dispatcher, timers);
+    sockets.receiver(socketRequests::received);
+    this.http = new HttpRequests(authenticator, dispatcher, timers);
+    this.socketIo = new SocketIo(authenticator, sockets, faults, settings, timers);
+    this.server = vertx.createHttpServer(httpOptions(settings));
+  }
+
+  private static HttpServerOptions httpOptions(EdgeSettings settings) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost(settings.host())
+            .setPort(settings.port())
+            .setCompressionSupported(false)
+            // chan_respoke knows no extensions, and some of its versions do not mask.
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setAcceptUnmaskedFrames(true)
+            .addWebSocketSubProtocol("socket.io")
+            .setWebSocketClosingTimeout(2)
+            .setMaxWebSocketFrameSize(EdgeSettings.INBOUND_LIMIT)
+            .setMaxWebSocketMessageSize(EdgeSettings.INBOUND_LIMIT);
+    if (settings.tls() != null) {
+      options.setSsl(true).setKeyCertOptions(settings.tls());
+    }
+    return options;
+  }
+
+  /** Starts to listen; gives the port. */
+  public Future<Integer> start() {
+    server.connectionHandler(
+        connection -> {
+          if (refusing) {
+            var unused = connection.close();
+          }
+        });
+    server.requestHandler(this::handle);
+    return server
+        .listen()
+        .map(
+            listening -> {
+              keepHouse();
+              return listening.actualPort();
+            });
+  }
+
+  private void handle(HttpServerRequest request) {
+    String path = request.path();
+    if (path == null) {
+      notFound(request);
+    } else if (path.startsWith(SocketIo.PREFIX)
+        && (path.length() == SocketIo.PREFIX.length()
+            || path.charAt(SocketIo.PREFIX.length()) == '/')) {
+      socketIo.handle(request);
+    } else if (request.method().equals(HttpMethod.OPTIONS)) {
+      Cors.rest(request);
+      Cors.preflight(request);
+      var unused = request.response().setStatusCode(200).end();
+    } else if (path.equals("/health")) {
+      var unused =
+          request
+              .response()
+              .putHeader("Content-Type", "application/json; charset=utf-8")
+              .end(Json.write(Json.object().add("status", "ok").build()));
+    } else {
+      http.handle(request);
+    }
+  }
+
+  private static void notFound(HttpServerRequest request) {
+    var unused = request.response().setStatusCode(404).end();
+  }
+
+  private void keepHouse() {
+    if (stopped) {
+      return;
+    }
+    long now = timers.now();
+    List<Session> expired = state.sessions().expire(now);
+    if (!expired.isEmpty()) {
+      Set<String> tokens = new HashSet<>();
+      expired.forEach(session -> tokens.add(session.token()));
+      sockets.expired(tokens);
+    }
+    state.tokens().sweep(now);
+    for (AppSpace space : state.apps().all()) {
+      space.presence().sweep(now);
+    }
+    var unused = timers.schedule(HOUSEKEEPING, this::keepHouse);
+  }
+
+  /** Says good-bye to all sockets and stops listening. */
+  public Future<?> stop() {
+    stopped = true;
+    for (SocketSession session : sockets.all(any -> true)) {
+      session.close(1001, !session.sdk().ignoresDisconnect(), false);
+    }
+    return server.close();
+  }
+
+  /** What the service knows. */
+  public ServiceState state() {
+    return state;
+  }
+
+  /** The failures that were ordered. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** Bad weather for sockets. */
+  public SocketFaults socketFaults() {
+    return new SocketFaults(this, sockets);
+  }
+
+  /** Stops or resumes taking TCP connections. */
+  public void refuse(boolean on) {
+    refusing = on;
+  }
+
+  /** How many sockets are open. */
+  public int openSockets() {
+    return sockets.open();
+  }
+
+  /** How many sockets were given up because they read too slowly. */
+  public long slowConsumers() {
+    return sockets.slowConsumers();
+  }
+}

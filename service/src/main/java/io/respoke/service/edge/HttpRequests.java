@@ -1,0 +1,114 @@
+package io.respoke.service.edge;
+
+import io.respoke.protocol.Json;
+import io.respoke.protocol.MalformedJsonException;
+import io.respoke.protocol.Wire;
+import io.respoke.service.routes.Authenticator;
+import io.respoke.service.routes.Credentials;
+import io.respoke.service.routes.Dispatcher;
+import io.respoke.service.routes.PathText;
+import io.respoke.service.routes.Reply;
+import io.respoke.service.routes.Request;
+import io.respoke.service.state.Ids;
+import io.respoke.service.state.SdkProfile;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The REST routes over HTTP. */
+final class HttpRequests {
+  private final Authenticator authenticator;
+  private final Dispatcher dispatcher;
+  private final Timers timers;
+
+  HttpRequests(Authenticator authenticator, Dispatcher dispatcher, Timers timers) {
+    this.authenticator = authenticator;
+    this.dispatcher = dispatcher;
+    this.timers = timers;
+  }
+
+  /** Reads the body, up to a limit, and answers. */
+  void handle(HttpServerRequest http) {
+    Buffer body = Buffer.buffer();
+    http.handler(
+        chunk -> {
+          if (body.length() <= EdgeSettings.INBOUND_LIMIT) {
+            body.appendBuffer(chunk);
+          }
+        });
+    http.endHandler(ended -> answer(http, body));
+    http.exceptionHandler(failure -> {});
+  }
+
+  private void answer(HttpServerRequest http, Buffer body) {
+    boolean tooLarge = body.length() > Wire.SERVICE_BODY_LIMIT;
+    JsonObject parsed = null;
+    if (body.length() > EdgeSettings.INBOUND_LIMIT) {
+      parsed = JsonValue.EMPTY_JSON_OBJECT;
+    } else {
+      parsed = body(http, new String(body.getBytes(), StandardCharsets.UTF_8));
+    }
+    boolean malformed = parsed == null;
+    long now = timers.now();
+    String query = http.query();
+    Request request =
+        new Request(
+            http.method().name().toLowerCase(Locale.ROOT),
+            http.path(),
+            query == null ? JsonValue.EMPTY_JSON_OBJECT : PathText.parameters(query),
+            parsed == null ? JsonValue.EMPTY_JSON_OBJECT : parsed,
+            authenticator.caller(Credentials.ofHeaders(http::getHeader), now),
+            null,
+            SdkProfile.of(http.getHeader(Wire.SDK_HEADER)),
+            http.remoteAddress().hostAddress(),
+            Ids.request(),
+            now,
+            List.of());
+    Reply reply =
+        malformed
+            ? dispatcher.refuse(request, 400, "Request body must be a JSON object.")
+            : dispatcher.dispatch(request, tooLarge);
+    write(http, reply);
+    if (reply.afterwards() != null) {
+      reply.afterwards().run();
+    }
+  }
+
+  /** JSON or a form, by content type or else by the look of it; {@code null} when malformed. */
+  private static @Nullable JsonObject body(HttpServerRequest http, String text) {
+    String trimmed = text.strip();
+    if (trimmed.isEmpty()) {
+      return JsonValue.EMPTY_JSON_OBJECT;
+    }
+    String type = http.getHeader("Content-Type");
+    boolean json =
+        (type != null && type.toLowerCase(Locale.ROOT).contains("json"))
+            || trimmed.startsWith("{")
+            || trimmed.startsWith("[");
+    if (!json) {
+      return PathText.parameters(trimmed);
+    }
+    try {
+      return Json.parseObject(trimmed);
+    } catch (MalformedJsonException e) {
+      return null;
+    }
+  }
+
+  private static void write(HttpServerRequest http, Reply reply) {
+    HttpServerResponse response = http.response();
+    response.setStatusCode(reply.response().status());
+    reply.response().headers().forEach(response::putHeader);
+    Cors.rest(http);
+    String text = reply.text();
+    response.putHeader(
+        "Content-Type", text == null ? "application/json; charset=utf-8" : "text/html");
+    var unused = response.end(text == null ? Json.write(reply.response().body()) : text);
+  }
+}

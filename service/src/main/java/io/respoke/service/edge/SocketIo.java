@@ -1,0 +1,150 @@
+package io.respoke.service.edge;
+
+import io.respoke.protocol.ApiResponseCodec.AckForm;
+import io.respoke.protocol.Handshake;
+import io.respoke.protocol.Json;
+import io.respoke.protocol.Wire;
+import io.respoke.service.routes.Authenticator;
+import io.respoke.service.routes.Caller;
+import io.respoke.service.routes.Credentials;
+import io.respoke.service.routes.Faults;
+import io.respoke.service.routes.PathText;
+import io.respoke.service.state.App;
+import io.respoke.service.state.SdkProfile;
+import io.respoke.service.state.Session;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything below {@code /socket.io/1}: the handshake and the opening of WebSockets. */
+final class SocketIo {
+  static final String PREFIX = "/socket.io/1";
+
+  /** Never {@code websocket} alone: chan_respoke cannot match that (protocol-wire R-3). */
+  private static final List<String> TRANSPORTS = List.of("websocket", "x");
+
+  private static final String UNKNOWN_SID = "7:::1+0";
+
+  private final Authenticator authenticator;
+  private final Sockets sockets;
+  private final Faults faults;
+  private final EdgeSettings settings;
+  private final Timers timers;
+
+  SocketIo(
+      Authenticator authenticator,
+      Sockets sockets,
+      Faults faults,
+      EdgeSettings settings,
+      Timers timers) {
+    this.authenticator = authenticator;
+    this.sockets = sockets;
+    this.faults = faults;
+    this.settings = settings;
+    this.timers = timers;
+  }
+
+  void handle(HttpServerRequest http) {
+    Cors.socket(http);
+    JsonObject query =
+        http.query() == null ? JsonValue.EMPTY_JSON_OBJECT : PathText.parameters(http.query());
+    String rest = http.path().substring(PREFIX.length());
+    while (rest.startsWith("/")) {
+      rest = rest.substring(1);
+    }
+    if (rest.isEmpty()) {
+      handshake(http, query);
+      return;
+    }
+    if (rest.endsWith("/")) {
+      rest = rest.substring(0, rest.length() - 1);
+    }
+    int slash = rest.indexOf('/');
+    String transport = slash < 0 ? "" : rest.substring(0, slash);
+    SocketSession session = sockets.find(rest.substring(slash + 1));
+    if (query.containsKey("disconnect")) {
+      if (session != null) {
+        session.leave();
+      }
+      text(http, 200, "text/plain", "");
+    } else if (transport.equals("websocket") && upgrade(http)) {
+      http.toWebSocket()
+          .onSuccess(webSocket -> sockets.opened(session, webSocket))
+          .onFailure(failure -> {});
+    } else if (session == null || session.refused()) {
+      text(http, 200, "text/plain; charset=UTF-8", UNKNOWN_SID);
+    } else {
+      text(http, 200, "text/plain; charset=UTF-8", "7:::0");
+    }
+  }
+
+  private static boolean upgrade(HttpServerRequest http) {
+    return "websocket".equalsIgnoreCase(http.getHeader("Upgrade"));
+  }
+
+  private void handshake(HttpServerRequest http, JsonObject query) {
+    int ordered = faults.handshake();
+    if (ordered != 0) {
+      answer(http, query, ordered, "handshake refused");
+      return;
+    }
+    Credentials credentials = Credentials.ofQuery(name -> Json.text(query, name));
+    String banner = Json.text(query, Wire.SDK_HEADER);
+    SdkProfile sdk = SdkProfile.of(banner == null ? http.getHeader(Wire.SDK_HEADER) : banner);
+    Caller caller = authenticator.caller(credentials, timers.now());
+    boolean welcome = !(caller instanceof Caller.Anonymous) && !(caller instanceof Caller.Rejected);
+    App app = app(caller);
+    if (app != null && !app.permits(http.getHeader("Origin"))) {
+      answer(http, query, 403, "handshake bad origin");
+      return;
+    }
+    if (!welcome && !(sdk.refusedOnTransport() && credentials.appSecret() == null)) {
+      answer(http, query, 403, "handshake unauthorized");
+      return;
+    }
+    Session session = caller instanceof Caller.Member member ? member.session() : null;
+    AckForm form =
+        Wire.SAILS_VERSION.equals(Json.text(query, Wire.SAILS_VERSION_PARAMETER))
+            ? AckForm.WRAPPED
+            : AckForm.BARE;
+    String address = http.remoteAddress().hostAddress();
+    SocketSession socket = sockets.handshake(credentials, session, sdk, form, address, !welcome);
+    if (socket == null) {
+      answer(http, query, 503, "too many sockets");
+      return;
+    }
+    String reply =
+        new Handshake(
+                socket.sid(), settings.heartbeatTimeout(), settings.closeTimeout(), TRANSPORTS)
+            .format();
+    answer(http, query, 200, reply);
+  }
+
+  private static @Nullable App app(Caller caller) {
+    if (caller instanceof Caller.Member member) {
+      return member.session().space().app();
+    }
+    return caller instanceof Caller.AppServer server ? server.space().app() : null;
+  }
+
+  /** Plain text, or the JSONP form for those who ask (protocol-wire §2.3). */
+  private static void answer(HttpServerRequest http, JsonObject query, int status, String text) {
+    Long jsonp = Json.whole(query, "jsonp");
+    if (jsonp == null || jsonp < 0) {
+      text(http, status, "text/plain", text);
+      return;
+    }
+    String quoted = Json.write(Json.string(text));
+    String script =
+        status == 200
+            ? "io.j[" + jsonp + "](" + quoted + ");"
+            : "io.j[" + jsonp + "](new Error(" + quoted + "));";
+    text(http, 200, "application/javascript", script);
+  }
+
+  private static void text(HttpServerRequest http, int status, String type, String text) {
+    var unused = http.response().setStatusCode(status).putHeader("Content-Type", type).end(text);
+  }
+}

@@ -1,0 +1,227 @@
+package io.respoke.service.edge;
+
+import io.respoke.protocol.ApiResponseCodec.AckForm;
+import io.respoke.protocol.Frame;
+import io.respoke.protocol.FrameCodec;
+import io.respoke.service.routes.Credentials;
+import io.respoke.service.routes.SocketPeer;
+import io.respoke.service.state.Connection;
+import io.respoke.service.state.SdkProfile;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Socket.IO session, from its handshake to the end of its socket. What the handshake said is
+ * kept, because iOS does not repeat it on the WebSocket's URL (protocol-wire R-2).
+ */
+final class SocketSession implements SocketPeer {
+  private static final String CONNECT = FrameCodec.encode(Frame.CONNECT);
+  private static final String HEARTBEAT = FrameCodec.encode(Frame.HEARTBEAT);
+  private static final String DISCONNECT = FrameCodec.encode(Frame.DISCONNECT);
+
+  /** What a session asks of those around it. */
+  interface Owner {
+    /** The session has ended; its connection, if any, is still bound. */
+    void ended(SocketSession session, boolean clean);
+
+    /** Text has come. */
+    void received(SocketSession session, String text);
+
+    /** The client read too slowly. */
+    void overflowed(SocketSession session);
+
+    /** Closes the session some seconds from now unless it has a connection again. */
+    Timers.Timer dropLater(SocketSession session);
+  }
+
+  private final String sid;
+  private final Credentials credentials;
+  private final @Nullable String sessionToken;
+  private final SdkProfile sdk;
+  private final AckForm ackForm;
+  private final String remoteAddress;
+  private final boolean refused;
+  private final Owner owner;
+  private @Nullable ServerWebSocket socket;
+  private @Nullable OutboundQueue queue;
+  private @Nullable Heart heart;
+  private @Nullable Connection connection;
+  private Timers.@Nullable Timer pendingDrop;
+  private boolean ended;
+  private boolean meantToGo;
+
+  /**
+   * A session that waits for its transport.
+   *
+   * @param sessionToken the session token it was authenticated by, or {@code null}
+   * @param refused whether it will be told on the transport that it is not welcome
+   */
+  SocketSession(
+      String sid,
+      Credentials credentials,
+      @Nullable String sessionToken,
+      SdkProfile sdk,
+      AckForm ackForm,
+      String remoteAddress,
+      boolean refused,
+      Owner owner) {
+    this.sid = sid;
+    this.credentials = credentials;
+    this.sessionToken = sessionToken;
+    this.sdk = sdk;
+    this.ackForm = ackForm;
+    this.remoteAddress = remoteAddress;
+    this.refused = refused;
+    this.owner = owner;
+  }
+
+  String sid() {
+    return sid;
+  }
+
+  Credentials credentials() {
+    return credentials;
+  }
+
+  @Nullable String sessionToken() {
+    return sessionToken;
+  }
+
+  SdkProfile sdk() {
+    return sdk;
+  }
+
+  AckForm ackForm() {
+    return ackForm;
+  }
+
+  String remoteAddress() {
+    return remoteAddress;
+  }
+
+  boolean refused() {
+    return refused;
+  }
+
+  boolean open() {
+    return socket != null && !ended;
+  }
+
+  /** The transport has opened. */
+  void opened(ServerWebSocket webSocket, int outboundLimit, Timers timers, Heart.Rhythm rhythm) {
+    OutboundQueue outbound =
+        new OutboundQueue(webSocket, outboundLimit, () -> owner.overflowed(this));
+    Heart beating = new Heart(rhythm, timers, () -> send(HEARTBEAT), () -> drop("no heartbeat"));
+    socket = webSocket;
+    queue = outbound;
+    heart = beating;
+    webSocket.textMessageHandler(text -> owner.received(this, text));
+    webSocket.closeHandler(closed -> end(meantToGo));
+    webSocket.exceptionHandler(failure -> end(false));
+    outbound.send(CONNECT);
+    beating.start();
+  }
+
+  void heard(boolean heartbeat) {
+    if (heart != null) {
+      if (heartbeat) {
+        heart.heartbeat();
+      } else {
+        heart.heard();
+      }
+    }
+  }
+
+  @Override
+  public void send(String frame) {
+    if (queue != null && !ended) {
+      queue.send(frame);
+    }
+  }
+
+  @Override
+  public @Nullable Connection connection() {
+    return connection;
+  }
+
+  @Override
+  public void connection(@Nullable Connection bound) {
+    connection = bound;
+    if (bound != null && pendingDrop != null) {
+      pendingDrop.cancel();
+      pendingDrop = null;
+    }
+  }
+
+  @Override
+  public void dropSoon() {
+    if (pendingDrop == null && !ended) {
+      pendingDrop = owner.dropLater(this);
+    }
+  }
+
+  @Override
+  public void drop(String reason) {
+    close(1000, !sdk.ignoresDisconnect(), false);
+  }
+
+  /** The client has said that it goes. */
+  void leave() {
+    meantToGo = true;
+    close(1000, false, true);
+  }
+
+  /** Says good-bye and closes the WebSocket. */
+  void close(int code, boolean disconnectFrame, boolean clean) {
+    if (disconnectFrame) {
+      send(DISCONNECT);
+    }
+    ServerWebSocket open = socket;
+    end(clean);
+    if (open != null && !open.isClosed()) {
+      var unused = open.close((short) code);
+    }
+  }
+
+  /** Closes the TCP connection without a word. */
+  void abort() {
+    ServerWebSocket open = socket;
+    end(false);
+    if (open instanceof WebSocketInternal internal) {
+      // From the handler's context on: the channel's own close would send a close frame first.
+      var unused = internal.channelHandlerContext().close();
+    }
+  }
+
+  /** Stops or resumes reading and writing. */
+  void stall(boolean on) {
+    if (socket != null && queue != null && !ended) {
+      if (on) {
+        socket.pause();
+      } else {
+        socket.resume();
+      }
+      queue.stall(on);
+    }
+  }
+
+  /** The transport is gone, or about to go. */
+  void end(boolean clean) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    if (heart != null) {
+      heart.stop();
+    }
+    if (queue != null) {
+      queue.close();
+    }
+    if (pendingDrop != null) {
+      pendingDrop.cancel();
+    }
+    owner.ended(this, clean);
+    connection = null;
+  }
+}

@@ -1,0 +1,96 @@
+package io.respoke.service.routes;
+
+import io.respoke.protocol.ApiResponse;
+import io.respoke.protocol.Json;
+import io.respoke.protocol.Wire;
+import io.respoke.service.state.RateLimiter;
+import jakarta.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Takes every request through the same gates: ordered faults, rate limit, size, route; and puts the
+ * headers on every answer (protocol-wire R-29).
+ */
+public final class Dispatcher {
+  private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+
+  private final Router router;
+  private final RateLimiter limiter;
+  private final Faults faults;
+
+  /** Dispatches to the routes of a router. */
+  public Dispatcher(Router router, RateLimiter limiter, Faults faults) {
+    this.router = router;
+    this.limiter = limiter;
+    this.faults = faults;
+  }
+
+  /** Answers a request; never throws. */
+  public Reply dispatch(Request request, boolean tooLarge) {
+    RateLimiter.Verdict verdict = verdict(request);
+    Faults.Replacement replacement = faults.route(request);
+    if (replacement != null) {
+      JsonObject body =
+          replacement.body() == null
+              ? Json.object().add("error", "Refused with " + replacement.status() + ".").build()
+              : replacement.body();
+      return new Reply(
+          response(request, new Answer(replacement.status(), body, null), verdict),
+          replacement.text(),
+          null);
+    }
+    Answer answer =
+        verdict.allowed() ? answer(request, tooLarge) : new Answer(429, Faults.limitBody(), null);
+    return new Reply(response(request, answer, verdict), null, answer.afterwards());
+  }
+
+  /** Answers a request that could not be read. */
+  public Reply refuse(Request request, int status, String error) {
+    return new Reply(response(request, Answer.error(status, error), verdict(request)), null, null);
+  }
+
+  private RateLimiter.Verdict verdict(Request request) {
+    if (faults.rateLimited()) {
+      return new RateLimiter.Verdict(false, 0);
+    }
+    if (request.caller() instanceof Caller.Member member) {
+      return limiter.take(member.session().token(), request.now());
+    }
+    // Passwords can be guessed, unlike tokens.
+    if (request.path().regionMatches(true, 0, "/v1/admin", 0, 9)) {
+      return limiter.take(request.remoteAddress(), request.now());
+    }
+    return limiter.unlimited();
+  }
+
+  private Answer answer(Request request, boolean tooLarge) {
+    try {
+      if (tooLarge && !exempt(request)) {
+        return Answer.error(
+            400, "Request body exceeds maximum size of " + Wire.BODY_LIMIT + " bytes");
+      }
+      return router.handle(request);
+    } catch (Refused e) {
+      return e.answer();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "request failed: " + request, e);
+      return Answer.error(500, "Internal error. Request-Id: " + request.requestId());
+    }
+  }
+
+  /** Asterisk's offers may be larger than what SDKs send. */
+  private static boolean exempt(Request request) {
+    return request.caller() instanceof Caller.AppServer
+        && request.path().regionMatches(true, 0, "/v1/signaling", 0, 13);
+  }
+
+  private ApiResponse response(Request request, Answer answer, RateLimiter.Verdict verdict) {
+    Map<String, String> headers = new LinkedHashMap<>(8);
+    headers.put(Wire.REQUEST_ID, request.requestId());
+    headers.put(Wire.RATE_LIMIT, Integer.toString(limiter.shownLimit()));
+    headers.put(Wire.RATE_LIMIT_UNITS, "seconds");
+    headers.put(Wire.RATE_LIMIT_REMAINING, Integer.toString(verdict.remaining()));
+    return new ApiResponse(answer.status(), headers, answer.body());
+  }
+}

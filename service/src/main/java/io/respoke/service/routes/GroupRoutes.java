@@ -1,0 +1,173 @@
+package io.respoke.service.routes;
+
+import io.respoke.protocol.EventHeader;
+import io.respoke.protocol.Json;
+import io.respoke.protocol.Role;
+import io.respoke.protocol.Role.GroupPermission;
+import io.respoke.protocol.ServerEvent;
+import io.respoke.service.state.AppSpace;
+import io.respoke.service.state.Connection;
+import io.respoke.service.state.GroupHistory;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Groups: joining, leaving, members, publishing (protocol-wire §4.4). */
+final class GroupRoutes {
+  /** Names that would be taken for a failure where answers are keyed by group. */
+  private static final Set<String> RESERVED = Set.of("error", "rateLimit");
+
+  private final ServiceState state;
+  private final Access access;
+  private final Membership membership;
+
+  GroupRoutes(ServiceState state, Access access) {
+    this.state = state;
+    this.access = access;
+    this.membership = new Membership();
+  }
+
+  void addTo(Router router) {
+    router
+        .add("get", "groups", this::list)
+        .add("post", "groups", this::joinOrCreate)
+        .add("delete", "groups", request -> leave(request, request.names("groups")))
+        .add("post", "groups/{}/publish", this::publish)
+        .add("get", "groups/{}/subscribers", this::members)
+        .add("post", "groups/{}/subscribers", request -> join(request, Set.of(request.value(0))))
+        .add("delete", "groups/{}/subscribers", request -> leave(request, Set.of(request.value(0))))
+        .add("get", "groups/{}", this::members)
+        .add("post", "groups/{}", request -> join(request, Set.of(request.value(0))))
+        .add("delete", "groups/{}", this::leaveOrDestroy);
+  }
+
+  private Answer list(Request request) {
+    AppSpace space = access.space(request);
+    if (request.caller() instanceof Caller.Member member) {
+      Role role = Access.role(member.session());
+      if (role == null || !role.listsGroups()) {
+        throw new Refused(403, "Missing permission: groups.list");
+      }
+    }
+    JsonArrayBuilder out = Json.array();
+    for (String name : space.groups().names()) {
+      out.add(
+          Json.object()
+              .add("id", name)
+              .add("name", name)
+              .add("subscribers", space.groups().members(name).size()));
+    }
+    return Answer.of(out.build());
+  }
+
+  private Answer joinOrCreate(Request request) {
+    if (request.parameter("groups") != null || request.text("name") == null) {
+      return join(request, request.names("groups"));
+    }
+    AppSpace space = access.space(request);
+    String name = usable(request.required("name"));
+    Access.permit(request, GroupPermission.CREATE, name);
+    if (!space.groups().create(name)) {
+      throw new Refused(409, "The group exists already.");
+    }
+    return Answer.of(Json.object().add("id", name).add("name", name).build());
+  }
+
+  private static String usable(String group) {
+    if (RESERVED.contains(group)) {
+      throw new Refused(400, "A group cannot be named " + group + ".");
+    }
+    return group;
+  }
+
+  private Answer join(Request request, Set<String> groups) {
+    AppSpace space = access.space(request);
+    List<Connection> targets = membership.targets(request, space, true);
+    for (String group : groups) {
+      usable(group);
+      Access.permit(request, GroupPermission.SUBSCRIBE, group);
+      if (!space.groups().exists(group)) {
+        Access.permit(request, GroupPermission.CREATE, group);
+      }
+    }
+    int limit = state.limits().groupsPerConnection();
+    for (Connection target : targets) {
+      if (target.groups().size() + groups.size() > limit) {
+        throw new Refused(400, "A connection can be in " + limit + " groups at most.");
+      }
+    }
+    for (String group : groups) {
+      for (Connection target : targets) {
+        membership.join(target, group, request);
+      }
+    }
+    return Answer.success();
+  }
+
+  private Answer leave(Request request, Set<String> groups) {
+    AppSpace space = access.space(request);
+    List<Connection> targets = membership.targets(request, space, false);
+    for (String group : groups) {
+      Access.permit(request, GroupPermission.UNSUBSCRIBE, group);
+    }
+    for (String group : groups) {
+      for (Connection target : targets) {
+        membership.leave(target, group, request);
+      }
+    }
+    return Answer.success();
+  }
+
+  private Answer leaveOrDestroy(Request request) {
+    String group = request.value(0);
+    AppSpace space = access.space(request);
+    if (request.connection() != null) {
+      return leave(request, Set.of(group));
+    }
+    if (!space.groups().exists(group)) {
+      throw new Refused(404, "Object 'Groups' not found.");
+    }
+    Access.permit(request, GroupPermission.DESTROY, group);
+    for (Connection member : new ArrayList<>(space.groups().members(group))) {
+      membership.leave(member, group, request);
+    }
+    space.groups().destroy(group);
+    return Answer.success();
+  }
+
+  private Answer members(Request request) {
+    AppSpace space = access.space(request);
+    String group = request.value(0);
+    Access.permit(request, GroupPermission.GET_SUBSCRIBERS, group);
+    JsonArrayBuilder out = Json.array();
+    space.groups().members(group).forEach(member -> out.add(member.member()));
+    return Answer.of(out.build());
+  }
+
+  private Answer publish(Request request) {
+    AppSpace space = access.space(request);
+    String group = usable(request.value(0));
+    Access.permit(request, GroupPermission.PUBLISH, group);
+    Sender sender = Sender.of(request, "endpointId");
+    JsonValue message = request.parameter("message");
+    if (message == null) {
+      throw new Refused(Answer.missing(List.of("message")));
+    }
+    EventHeader header = sender.header("pubsub", request).withChannel(group);
+    new Fan(message, body -> Events.encode(new ServerEvent.Pubsub(header, group, body)))
+        .to(space.groups().members(group), sender.connection());
+    if (request.flag("persist")) {
+      space
+          .history()
+          .add(
+              group,
+              new GroupHistory.Entry(
+                  request.now(),
+                  sender.endpointId(),
+                  Json.object().add("header", header.toJson()).add("message", message).build()));
+    }
+    return Answer.sent();
+  }
+}

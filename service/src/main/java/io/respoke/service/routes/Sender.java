@@ -1,0 +1,44 @@
+package io.respoke.service.routes;
+
+import io.respoke.protocol.EventHeader;
+import io.respoke.protocol.Wire;
+import io.respoke.service.state.Connection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * As whom something is sent.
+ *
+ * @param endpointId the endpoint
+ * @param connection its connection, or {@code null} when it is not the caller's own
+ */
+record Sender(String endpointId, @Nullable Connection connection) {
+  /**
+   * An endpoint sends as itself; what it claims must agree. An app's server sends as the endpoint
+   * it names in {@code member}, else as its own connection, else as {@value Wire#SYSTEM_ENDPOINT}.
+   */
+  static Sender of(Request request, String member) {
+    Access.authenticated(request);
+    Connection own = request.connection();
+    String claimed = request.text(member);
+    if (request.caller() instanceof Caller.Member caller) {
+      String endpointId = caller.session().endpointId();
+      if (claimed != null) {
+        Access.own(request, claimed);
+      }
+      boolean mine = own != null && own.endpointId().equals(endpointId);
+      return new Sender(endpointId, mine ? own : null);
+    }
+    if (claimed == null) {
+      return own == null
+          ? new Sender(Wire.SYSTEM_ENDPOINT, null)
+          : new Sender(own.endpointId(), own);
+    }
+    return new Sender(claimed, own != null && own.endpointId().equals(claimed) ? own : null);
+  }
+
+  /** The start of an event's header. */
+  EventHeader header(String type, Request request) {
+    String from = connection == null ? Events.NO_CONNECTION : connection.id();
+    return EventHeader.from(type, endpointId, from).at(request.now(), request.requestId());
+  }
+}

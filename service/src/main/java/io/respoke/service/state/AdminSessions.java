@@ -1,0 +1,45 @@
+package io.respoke.service.state;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Administrators and their sessions. */
+public final class AdminSessions {
+  /** How long an administrator stays logged in. */
+  private static final long LIFETIME = 24L * 60 * 60 * 1000;
+
+  private static final int LIMIT = 10_000;
+
+  private final Map<String, String> passwords;
+  private final Map<String, Long> sessions = new HashMap<>();
+
+  /** Takes the users: name to password. */
+  public AdminSessions(Map<String, String> passwords) {
+    this.passwords = Map.copyOf(passwords);
+  }
+
+  /** Logs in: an Admin-Token, or {@code null} when name or password are wrong. */
+  public @Nullable String login(String user, String password, long now) {
+    String expected = passwords.get(user);
+    // Compare even for an unknown user, so that the time does not tell who exists.
+    boolean right = Ids.same(expected == null ? "" : expected, password);
+    if (expected == null || !right) {
+      return null;
+    }
+    sessions.values().removeIf(expiry -> now >= expiry);
+    if (sessions.size() >= LIMIT) {
+      return null;
+    }
+    String token = Ids.upper();
+    sessions.put(token, now + LIFETIME);
+    return token;
+  }
+
+  /** Whether the token is a live Admin-Token. */
+  public boolean valid(String token, long now) {
+    Long expiry = sessions.get(token.toUpperCase(Locale.ROOT));
+    return expiry != null && now < expiry;
+  }
+}

@@ -1,0 +1,81 @@
+package io.respoke.service.state;
+
+/** Everything that belongs to one app: nothing is shared between two of them. */
+public final class AppSpace {
+  private App app;
+  private final RoleStore roles;
+  private final ConnectionRegistry connections = new ConnectionRegistry();
+  private final PresenceBoard presence;
+  private final GroupDirectory groups = new GroupDirectory();
+  private final GroupHistory history;
+  private final Conversations conversations = new Conversations();
+  private final PushTokens pushTokens = new PushTokens();
+  private final Reports debugReports = new Reports();
+  private final Reports pushNotifications = new Reports();
+
+  /** An empty app with the built-in roles. */
+  public AppSpace(App app, Limits limits) {
+    this.app = app;
+    this.roles = new RoleStore(app);
+    this.presence = new PresenceBoard(limits.observedPerEndpoint());
+    this.history = new GroupHistory(limits.historyPerGroup(), limits.historyGroups());
+  }
+
+  /** The app itself. */
+  public App app() {
+    return app;
+  }
+
+  /** Replaces what is known of the app; id and secret stay. */
+  public void change(App changed) {
+    if (!changed.id().equals(app.id()) || !changed.secret().equals(app.secret())) {
+      throw new IllegalArgumentException("an app keeps its id and its secret");
+    }
+    app = changed;
+  }
+
+  /** Its roles. */
+  public RoleStore roles() {
+    return roles;
+  }
+
+  /** Its registered connections. */
+  public ConnectionRegistry connections() {
+    return connections;
+  }
+
+  /** Who observes whom. */
+  public PresenceBoard presence() {
+    return presence;
+  }
+
+  /** Who is in which group. */
+  public GroupDirectory groups() {
+    return groups;
+  }
+
+  /** Persisted group messages. */
+  public GroupHistory history() {
+    return history;
+  }
+
+  /** Which groups an endpoint takes part in, and how far it has read. */
+  public Conversations conversations() {
+    return conversations;
+  }
+
+  /** Device tokens for push notifications. */
+  public PushTokens pushTokens() {
+    return pushTokens;
+  }
+
+  /** What clients reported after their calls. */
+  public Reports debugReports() {
+    return debugReports;
+  }
+
+  /** What the app's server answered to push events. */
+  public Reports pushNotifications() {
+    return pushNotifications;
+  }
+}

@@ -1,0 +1,28 @@
+package io.respoke.service.state;
+
+/**
+ * The bounds of what one service keeps.
+ *
+ * @param pendingTokens tokens that were made and not yet exchanged
+ * @param sessions live session tokens
+ * @param observedPerEndpoint endpoints whose presence one endpoint observes
+ * @param groupsPerConnection groups one connection is in
+ * @param connectionsPerApp registered connections of one app; 0 for no limit
+ * @param historyPerGroup persisted messages kept for a group
+ * @param historyGroups groups with a history in one app
+ */
+public record Limits(
+    int pendingTokens,
+    int sessions,
+    int observedPerEndpoint,
+    int groupsPerConnection,
+    int connectionsPerApp,
+    int historyPerGroup,
+    int historyGroups) {
+
+  /** Bounds that suit a server, with the given limits where an option sets them. */
+  public static Limits of(int connectionsPerApp, int historyPerGroup, int historyGroups) {
+    return new Limits(
+        100_000, 200_000, 10_000, 10_000, connectionsPerApp, historyPerGroup, historyGroups);
+  }
+}
