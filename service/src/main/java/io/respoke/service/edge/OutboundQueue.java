@@ -26,7 +26,7 @@ final class OutboundQueue {
   }
 
   void send(String frame) {
-    if (closed) {
+    if (gone()) {
       return;
     }
     if (!stalled && waiting.isEmpty() && !socket.writeQueueFull()) {
@@ -55,11 +55,16 @@ final class OutboundQueue {
   }
 
   private void flush() {
-    while (!closed && !stalled && !waiting.isEmpty() && !socket.writeQueueFull()) {
+    while (!gone() && !stalled && !waiting.isEmpty() && !socket.writeQueueFull()) {
       String frame = waiting.removeFirst();
       waitingChars -= frame.length();
       write(frame);
     }
+  }
+
+  /** The socket knows that it is closed before its close handler has told us, and then throws. */
+  private boolean gone() {
+    return closed || socket.isClosed();
   }
 
   private void write(String frame) {
