@@ -61,7 +61,7 @@
 
     getEndpoint({ id, skipPresence }) {
       const found = client.getEndpoint({ id, skipPresence });
-      if (!endpoints.has(id)) {
+      if (endpoints.get(id) !== found) {
         endpoints.set(id, found);
         found.listen('presence', (e) => report('endpoint-presence', { ...endpoint(found), presence: e.presence }));
         found.listen('message', (e) => report('endpoint-message', { endpoint: id, ...message(e.message) }));

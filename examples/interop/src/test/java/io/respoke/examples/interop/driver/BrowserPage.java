@@ -8,6 +8,8 @@ package io.respoke.examples.interop.driver;
  * js/page.js}).
  */
 public final class BrowserPage extends JavaScriptClient {
+  private boolean open = true;
+
   BrowserPage(Driver driver, String target) {
     super(driver, target);
     call("open");
@@ -15,7 +17,10 @@ public final class BrowserPage extends JavaScriptClient {
 
   /** Closes the tab, as a user does: nothing is said to the service first. */
   public void close() {
-    call("close");
-    forget();
+    if (open) {
+      open = false;
+      call("close");
+      forget();
+    }
   }
 }
