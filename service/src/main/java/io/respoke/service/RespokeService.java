@@ -205,7 +205,7 @@ public final class RespokeService implements AutoCloseable {
           new Engine(
               vertx,
               state,
-              new Settings(options.tokenActivationWindow(), options.observerRetention()),
+              settings(options),
               edge(options),
               rate == null
                   ? new RateLimiter(0, 0)
@@ -218,6 +218,16 @@ public final class RespokeService implements AutoCloseable {
     public Future<?> stop() {
       return engine.stop();
     }
+  }
+
+  private static Settings settings(ServiceOptions options) {
+    TurnOptions turn = options.turn();
+    String stun = options.stunUri();
+    return new Settings(
+        options.tokenActivationWindow(),
+        options.observerRetention(),
+        stun == null ? "stun:" + baseUrl(options, 0).getHost() + ":3478" : stun,
+        turn == null ? null : new Settings.Turn(turn.secret(), turn.uris(), turn.ttl()));
   }
 
   private static EdgeSettings edge(ServiceOptions options) {

@@ -50,8 +50,7 @@ public final class Engine {
     this.sockets = new Sockets(settings, timers, lifecycle);
     Authenticator authenticator = new Authenticator(state.apps(), state.sessions(), state.admins());
     Dispatcher dispatcher =
-        new Dispatcher(
-            Api.router(state, routeSettings, lifecycle, sockets::loggedOut), limiter, faults);
+        new Dispatcher(Api.router(state, routeSettings, lifecycle, sockets), limiter, faults);
     SocketRequests socketRequests = new SocketRequests(authenticator, dispatcher, timers);
     sockets.receiver(socketRequests::received);
     this.http = new HttpRequests(authenticator, dispatcher, timers);

@@ -4,6 +4,8 @@ import io.respoke.protocol.ApiResponseCodec.AckForm;
 import io.respoke.service.routes.Credentials;
 import io.respoke.service.routes.Lifecycle;
 import io.respoke.service.routes.Occasion;
+import io.respoke.service.routes.SessionEnds;
+import io.respoke.service.state.AppSpace;
 import io.respoke.service.state.Connection;
 import io.respoke.service.state.Ids;
 import io.respoke.service.state.SdkProfile;
@@ -19,7 +21,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All Socket.IO sessions, by their ids. */
-final class Sockets implements SocketSession.Owner {
+final class Sockets implements SocketSession.Owner, SessionEnds {
   private static final System.Logger LOG = System.getLogger(Sockets.class.getName());
   private static final int LIMIT = 200_000;
 
@@ -152,8 +154,8 @@ final class Sockets implements SocketSession.Owner {
         });
   }
 
-  /** The sockets whose owner ended their session: no events from now on, closed soon. */
-  void loggedOut(Session session, Occasion at) {
+  @Override
+  public void loggedOut(Session session, Occasion at) {
     for (SocketSession socket : all(s -> session.token().equals(s.sessionToken()))) {
       Connection connection = socket.connection();
       if (connection != null) {
@@ -162,6 +164,17 @@ final class Sockets implements SocketSession.Owner {
       }
       socket.dropSoon();
     }
+  }
+
+  @Override
+  public void removed(AppSpace space) {
+    for (SocketSession socket : all(s -> isIn(space, s.connection()))) {
+      socket.drop("app removed");
+    }
+  }
+
+  private static boolean isIn(AppSpace space, @Nullable Connection connection) {
+    return connection != null && connection.space() == space;
   }
 
   /** Closes the sockets of sessions that have expired. */

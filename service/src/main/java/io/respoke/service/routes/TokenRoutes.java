@@ -20,18 +20,13 @@ final class TokenRoutes {
   private final ServiceState state;
   private final Settings settings;
   private final Access access;
-  private final SessionEnd sessionEnd;
+  private final SessionEnds ends;
 
-  /** What happens to the sockets of a session that ends. */
-  interface SessionEnd {
-    void loggedOut(Session session, Occasion at);
-  }
-
-  TokenRoutes(ServiceState state, Settings settings, Access access, SessionEnd sessionEnd) {
+  TokenRoutes(ServiceState state, Settings settings, Access access, SessionEnds ends) {
     this.state = state;
     this.settings = settings;
     this.access = access;
-    this.sessionEnd = sessionEnd;
+    this.ends = ends;
   }
 
   void addTo(Router router) {
@@ -141,7 +136,7 @@ final class TokenRoutes {
     if (request.caller() instanceof Caller.Member member) {
       Session session = member.session();
       state.sessions().close(session);
-      sessionEnd.loggedOut(session, Occasion.of(request));
+      ends.loggedOut(session, Occasion.of(request));
       return Answer.success();
     }
     throw new Refused(400, "Only an App-Token can be ended.");

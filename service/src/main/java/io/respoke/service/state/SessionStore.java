@@ -49,6 +49,11 @@ public final class SessionStore {
     sessions.remove(session.token());
   }
 
+  /** Ends all sessions of an app. */
+  public void closeAll(AppSpace space) {
+    sessions.values().removeIf(session -> session.space() == space);
+  }
+
   /** Removes the sessions that have expired and returns them. */
   public List<Session> expire(long now) {
     List<Session> expired = new ArrayList<>();

@@ -1,0 +1,126 @@
+package io.respoke.service;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service as a program: {@code java -jar respoke-service.jar --dev}. Runs until the process is
+ * ended. Exit codes: 1 when it cannot start, 2 when the arguments are wrong.
+ */
+public final class ServiceMain {
+  private static final int DEFAULT_PORT = 8080;
+
+  private static final String USAGE =
+      String.join(
+          System.lineSeparator(),
+          "usage: java -jar respoke-service.jar [--dev] [--config FILE] [--host HOST] [--port PORT]",
+          "",
+          "  --dev          an app in development mode with a new id and secret, shown at the start",
+          "  --config FILE  a properties file, see below",
+          "  --host HOST    the address to bind to, 127.0.0.1 unless given",
+          "  --port PORT    the port, " + DEFAULT_PORT + " unless given; 0 for any that is free",
+          "",
+          ServiceProperties.HELP);
+
+  private ServiceMain() {}
+
+  /** Runs the service with command line arguments. */
+  public static void main(String[] args) {
+    int code = run(args, System.out, System.err);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  private static int run(String[] args, PrintStream out, PrintStream err) {
+    ServiceOptions.Builder options = ServiceOptions.builder().port(DEFAULT_PORT);
+    boolean dev = false;
+    boolean app = false;
+    try {
+      @Nullable String host = null;
+      @Nullable String port = null;
+      for (int i = 0; i < args.length; i++) {
+        switch (args[i]) {
+          case "--dev" -> dev = true;
+          case "--host" -> host = value(args, ++i);
+          case "--port" -> port = value(args, ++i);
+          case "--config" -> app |= ServiceProperties.apply(read(value(args, ++i)), options);
+          case "--help", "-h" -> {
+            out.println(USAGE);
+            return 0;
+          }
+          default -> throw new IllegalArgumentException("unknown argument " + args[i]);
+        }
+      }
+      if (host != null) {
+        options.host(host);
+      }
+      if (port != null) {
+        options.port(ServiceProperties.number("port", port));
+      }
+      if (!dev && !app) {
+        throw new IllegalArgumentException(
+            "there is no app: give --dev, or --config with app.id and app.secret");
+      }
+    } catch (IllegalArgumentException | IOException e) {
+      err.println(e.getMessage());
+      err.println();
+      err.println(USAGE);
+      return 2;
+    }
+    if (dev && !app) {
+      options.app(AppOptions.builder().name("dev").build());
+    }
+    return serve(options.build(), dev, out, err);
+  }
+
+  private static String value(String[] args, int index) {
+    if (index >= args.length) {
+      throw new IllegalArgumentException(args[index - 1] + " needs a value");
+    }
+    return args[index];
+  }
+
+  private static Properties read(String file) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new IOException("cannot read " + file + ": " + e, e);
+    }
+    return properties;
+  }
+
+  private static int serve(ServiceOptions options, boolean dev, PrintStream out, PrintStream err) {
+    RespokeService service;
+    try {
+      service = RespokeService.start(options);
+    } catch (ServiceStartException e) {
+      err.println(e.getMessage());
+      return 1;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(service::close, "respoke-service-close"));
+    out.println("Respoke service on " + service.baseUrl());
+    if (dev) {
+      ServiceApp app = service.app();
+      out.println("  app id:     " + app.id());
+      out.println("  app secret: " + app.secret());
+      out.println("  role id:    " + app.defaultRoleId());
+      out.println("  try it:     " + service.baseUrl() + "/health");
+      out.println(
+          "              curl "
+              + service.baseUrl()
+              + "/v1/tokens -d appId="
+              + app.id()
+              + " -d endpointId=joe");
+    }
+    out.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,142 @@
+package io.respoke.service;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@link ServiceOptions} from a properties file. */
+final class ServiceProperties {
+  static final String HELP =
+      String.join(
+          System.lineSeparator(),
+          "properties:",
+          "  host, port",
+          "  app.id, app.secret, app.name",
+          "  app.developmentMode      true or false; false unless given",
+          "  app.permittedDomains     example.com, example.org",
+          "  admin.<user>             the password of an administrator",
+          "  tokenActivationWindow    seconds",
+          "  reusableTokens           true or false",
+          "  rateLimit                requests a second for each session, or off",
+          "  rateBurst                requests at once",
+          "  maxConnectionsPerApp",
+          "  stunUri",
+          "  turn.secret, turn.uris   a TURN server with a shared secret",
+          "  tls.certificate, tls.key two PEM files",
+          "  tls.keyStore, tls.password");
+
+  private static final String ADMIN = "admin.";
+
+  private ServiceProperties() {}
+
+  /**
+   * Sets the options that are given; says whether there is an app.
+   *
+   * @throws IllegalArgumentException for an unknown name or a bad value
+   */
+  static boolean apply(Properties properties, ServiceOptions.Builder options) {
+    AppOptions.Builder app = AppOptions.builder().developmentMode(false);
+    for (String name : properties.stringPropertyNames()) {
+      String value = properties.getProperty(name).strip();
+      if (name.startsWith(ADMIN)) {
+        options.adminUser(name.substring(ADMIN.length()), value);
+        continue;
+      }
+      switch (name) {
+        case "host" -> options.host(value);
+        case "port" -> options.port(number(name, value));
+        case "app.id" -> app.id(value);
+        case "app.secret" -> app.secret(value);
+        case "app.name" -> app.name(value);
+        case "app.developmentMode" -> app.developmentMode(flag(name, value));
+        case "app.permittedDomains" -> app.permittedDomains(list(value));
+        case "tokenActivationWindow" ->
+            options.tokenActivationWindow(Duration.ofSeconds(number(name, value)));
+        case "reusableTokens" -> options.reusableTokens(flag(name, value));
+        case "maxConnectionsPerApp" -> options.maxConnectionsPerApp(number(name, value));
+        case "stunUri" -> options.stunUri(value);
+        case "rateLimit",
+            "rateBurst",
+            "turn.secret",
+            "turn.uris",
+            "tls.certificate",
+            "tls.key",
+            "tls.keyStore",
+            "tls.password" -> {}
+        default -> throw new IllegalArgumentException("unknown property " + name);
+      }
+    }
+    pairs(properties, options);
+    if (properties.getProperty("app.id") == null || properties.getProperty("app.secret") == null) {
+      return false;
+    }
+    options.app(app.build());
+    return true;
+  }
+
+  private static void pairs(Properties properties, ServiceOptions.Builder options) {
+    String rate = properties.getProperty("rateLimit");
+    if (rate != null && rate.strip().equals("off")) {
+      options.noRateLimit();
+    } else if (rate != null) {
+      int perSecond = number("rateLimit", rate.strip());
+      String burst = properties.getProperty("rateBurst");
+      options.rateLimit(
+          new RateLimit(
+              perSecond, burst == null ? 2 * perSecond : number("rateBurst", burst.strip())));
+    }
+    String secret = properties.getProperty("turn.secret");
+    String uris = properties.getProperty("turn.uris");
+    if (both("turn.secret", secret, "turn.uris", uris) && secret != null && uris != null) {
+      options.turn(new TurnOptions(secret, list(uris).toArray(String[]::new)));
+    }
+    String certificate = properties.getProperty("tls.certificate");
+    String key = properties.getProperty("tls.key");
+    if (both("tls.certificate", certificate, "tls.key", key)
+        && certificate != null
+        && key != null) {
+      options.tls(Path.of(certificate), Path.of(key));
+    }
+    String store = properties.getProperty("tls.keyStore");
+    String password = properties.getProperty("tls.password");
+    if (both("tls.keyStore", store, "tls.password", password)
+        && store != null
+        && password != null) {
+      options.tlsKeyStore(Path.of(store), password);
+    }
+  }
+
+  private static boolean both(
+      String name, @Nullable String value, String otherName, @Nullable String other) {
+    if ((value == null) != (other == null)) {
+      throw new IllegalArgumentException(name + " and " + otherName + " go together");
+    }
+    return value != null;
+  }
+
+  static int number(String name, String value) {
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + " must be a number, got " + value, e);
+    }
+  }
+
+  private static boolean flag(String name, String value) {
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(name + " must be true or false, got " + value);
+    };
+  }
+
+  private static List<String> list(String value) {
+    return Arrays.stream(value.split(",", -1))
+        .map(String::strip)
+        .filter(s -> !s.isEmpty())
+        .toList();
+  }
+}

@@ -1,0 +1,89 @@
+package io.respoke.service.routes;
+
+import io.respoke.protocol.Json;
+import io.respoke.protocol.Role;
+import io.respoke.service.state.AppSpace;
+import jakarta.json.JsonArrayBuilder;
+import java.util.List;
+
+/** Roles (protocol-wire §8.2). */
+final class RoleRoutes {
+  private final ServiceState state;
+  private final Access access;
+
+  RoleRoutes(ServiceState state, Access access) {
+    this.state = state;
+    this.access = access;
+  }
+
+  void addTo(Router router) {
+    router
+        .add("get", "roles", this::list)
+        .add("post", "roles", this::create)
+        .add("get", "roles/{}", request -> Answer.of(find(request).role.json()))
+        .add("put", "roles/{}", this::change)
+        .add("delete", "roles/{}", this::remove);
+  }
+
+  private record Found(AppSpace space, Role role) {}
+
+  private Answer list(Request request) {
+    Access.trusted(request);
+    if (request.caller() instanceof Caller.Administrator && request.text("appId") == null) {
+      JsonArrayBuilder all = Json.array();
+      state.apps().all().forEach(space -> space.roles().toJson().forEach(all::add));
+      return Answer.of(all.build());
+    }
+    return Answer.of(access.space(request).roles().toJson());
+  }
+
+  private Answer create(Request request) {
+    Access.trusted(request);
+    AppSpace space = access.space(request);
+    String unused = request.required("name");
+    Role role = space.roles().create(request.body(), request.now());
+    if (role == null) {
+      throw new Refused(400, "Too many roles.");
+    }
+    return Answer.of(role.json());
+  }
+
+  private Found find(Request request) {
+    Access.trusted(request);
+    String id = request.value(0);
+    Iterable<AppSpace> spaces =
+        request.caller() instanceof Caller.AppServer server
+            ? List.of(server.space())
+            : state.apps().all();
+    for (AppSpace space : spaces) {
+      Role role = space.roles().find(id);
+      if (role != null) {
+        return new Found(space, role);
+      }
+    }
+    throw new Refused(404, "Object 'Roles' not found.");
+  }
+
+  private Answer change(Request request) {
+    Found found = find(request);
+    refuseBuiltIn(found, request.value(0));
+    Role role = found.space.roles().update(request.value(0), request.body(), request.now());
+    if (role == null) {
+      throw new Refused(404, "Object 'Roles' not found.");
+    }
+    return Answer.of(role.json());
+  }
+
+  private Answer remove(Request request) {
+    Found found = find(request);
+    refuseBuiltIn(found, request.value(0));
+    boolean unused = found.space.roles().remove(request.value(0));
+    return Answer.success();
+  }
+
+  private static void refuseBuiltIn(Found found, String id) {
+    if (found.space.roles().builtIn(id)) {
+      throw new Refused(409, "A built-in role cannot be changed.");
+    }
+  }
+}
