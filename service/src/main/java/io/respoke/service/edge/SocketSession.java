@@ -196,7 +196,7 @@ final class SocketSession implements SocketPeer {
 
   /** Stops or resumes reading and writing. */
   void stall(boolean on) {
-    if (socket != null && queue != null && !ended) {
+    if (socket != null && queue != null && !ended && !socket.isClosed()) {
       if (on) {
         socket.pause();
       } else {

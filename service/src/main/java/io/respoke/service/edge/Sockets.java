@@ -102,7 +102,11 @@ final class Sockets implements SocketSession.Owner, SessionEnds {
 
   /** Binds a WebSocket to its session, or tells it why not. */
   void opened(@Nullable SocketSession session, ServerWebSocket webSocket) {
-    if (session == null || session.open()) {
+    if (webSocket.isClosed()) {
+      if (session != null) {
+        session.end(false);
+      }
+    } else if (session == null || session.open()) {
       refuse(webSocket, "7:::1+0");
     } else if (session.refused()) {
       session.end(false);

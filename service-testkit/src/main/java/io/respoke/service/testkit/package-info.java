@@ -1,0 +1,5 @@
+/** Runs the service inside JUnit tests. */
+@NullMarked
+package io.respoke.service.testkit;
+
+import org.jspecify.annotations.NullMarked;
