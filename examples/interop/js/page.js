@@ -2,6 +2,7 @@
 // of its objects is reported, reduced to JSON.
 (function () {
   let client = null;
+  let call = null;
   const groups = new Map();
   const endpoints = new Map();
 
@@ -23,6 +24,18 @@
       throw new Error(`this tab has no ${what} ${id}`);
     }
     return map.get(id);
+  }
+
+  // "call-media" is said when sound or video of the other side plays: "connect" comes before that.
+  function callbacks(incoming) {
+    call = incoming ?? null;
+    return {
+      onConnect(e) {
+        report('call-connect');
+        e.element.addEventListener('timeupdate', () => e.element.currentTime > 0 && report('call-media'), { once: true });
+      },
+      onHangup: (e) => report('call-hangup', { reason: e.reason ?? null }),
+    };
   }
 
   const operations = {
@@ -86,6 +99,22 @@
     getMembers: async ({ id }) => (await known(groups, id, 'group').getMembers()).map(connection),
 
     leave: ({ id }) => known(groups, id, 'group').leave(),
+
+    // Without a listener for calls, respoke.js rejects them.
+    acceptCalls() {
+      client.listen('call', (e) => {
+        if (!e.call.caller) {
+          report('incoming-call', { endpoint: e.endpoint.id });
+          e.call.answer(callbacks(e.call));
+        }
+      });
+    },
+
+    startAudioCall({ endpointId }) {
+      call = client.startAudioCall({ endpointId, enableCallDebugReport: false, ...callbacks() });
+    },
+
+    hangup: () => call.hangup(),
 
     // What a page of an application does to log in: ask its own server, the broker, for a token.
     async fetchToken({ url, body }) {

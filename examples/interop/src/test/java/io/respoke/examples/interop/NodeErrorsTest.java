@@ -52,6 +52,13 @@ class NodeErrorsTest {
             "UnexpectedServerResponseError",
             () -> interop.admin("late").call("auth.sessionToken", "tokenId", "no such token"));
     assertEquals(401, used.getInt("statusCode"));
+
+    NodeAdmin admin = interop.admin("admin", "App-Secret", interop.service().appSecret());
+    JsonObject missing =
+        refused(
+            "UnexpectedServerResponseError",
+            () -> admin.call("roles.delete", "roleId", "no such role"));
+    assertEquals(404, missing.getInt("statusCode"));
   }
 
   @Test

@@ -2,8 +2,11 @@ package io.respoke.examples.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.respoke.examples.interop.driver.BrowserPage;
+import io.respoke.examples.interop.driver.ClientFailure;
 import io.respoke.examples.interop.driver.NodeAdmin;
 import io.respoke.protocol.Json;
 import jakarta.json.JsonObject;
@@ -143,5 +146,64 @@ class OriginalClientsTest {
     alice.await("reconnect");
     bob.call("setPresence", "presence", "dnd");
     alice.await("endpoint-presence", "presence", "dnd");
+  }
+
+  @Test
+  void group_ids_may_hold_any_character() {
+    BrowserPage alice = interop.connectedPage("alice", "alice");
+    BrowserPage bob = interop.connectedPage("bob", "bob");
+
+    for (String id : List.of("№ 1 + 50% off", "a/b", "a+b", "x?y=z", "%41", "..")) {
+      alice.call("join", "id", id);
+      bob.call("join", "id", id);
+      alice.await("group-join", joined -> id.equals(joined.text("group")));
+      assertEquals(2, alice.call("getMembers", "id", id).asJsonArray().size(), id);
+      alice.call("publish", "id", id, "message", "in " + id);
+      assertEquals("in " + id, bob.await("group-message", "group", id).text("message"));
+    }
+  }
+
+  @Test
+  void a_role_without_publish_lets_a_browser_listen_and_tells_it_why_it_may_not_speak() {
+    NodeAdmin server = interop.admin("server", "App-Secret", interop.service().appSecret());
+    JsonObject listen =
+        Json.object().add("*", Json.object().add("subscribe", true).add("create", true)).build();
+    String roleId =
+        server
+            .ask("roles.create", "appId", interop.service().appId(), "name", "r", "groups", listen)
+            .getString("id");
+    String token =
+        server.ask("auth.endpoint", "endpointId", "billy", "roleId", roleId).getString("tokenId");
+    BrowserPage billy = interop.page("billy");
+    billy.call("createClient", "baseURL", interop.service().url());
+    billy.call("connect", "token", token);
+    BrowserPage alice = interop.connectedPage("alice", "alice");
+
+    billy.call("join", "id", "bridge");
+    alice.call("join", "id", "bridge");
+    alice.call("publish", "id", "bridge", "message", "hello");
+    assertEquals("hello", billy.await("group-message").text("message"));
+    ClientFailure refused =
+        assertThrows(
+            ClientFailure.class, () -> billy.call("publish", "id", "bridge", "message", "hi"));
+    assertTrue(refused.getMessage().contains("publish"), refused.getMessage());
+  }
+
+  @Test
+  void an_audio_call_of_two_browsers_is_signalled_and_hung_up() {
+    BrowserPage alice = interop.connectedPage("alice", "alice");
+    BrowserPage bob = interop.connectedPage("bob", "bob");
+    bob.call("acceptCalls");
+
+    alice.call("startAudioCall", "endpointId", "bob");
+
+    assertEquals("alice", bob.await("incoming-call").text("endpoint"));
+    for (BrowserPage tab : List.of(alice, bob)) {
+      tab.await("call-connect");
+      tab.await("call-media");
+    }
+    alice.call("hangup");
+    alice.await("call-hangup");
+    assertEquals("Remote side hung up", bob.await("call-hangup").text("reason"));
   }
 }
