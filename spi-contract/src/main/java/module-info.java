@@ -4,5 +4,6 @@ module io.respoke.spi.contract {
   requires transitive org.junit.jupiter.api;
   requires static transitive org.jspecify;
 
+  exports io.respoke.spi.contract;
   exports io.respoke.spi.contract.memory;
 }

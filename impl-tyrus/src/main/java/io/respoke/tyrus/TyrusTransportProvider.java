@@ -1,0 +1,38 @@
+package io.respoke.tyrus;
+
+import io.respoke.spi.Transport;
+import io.respoke.spi.TransportListener;
+import io.respoke.spi.TransportProvider;
+import io.respoke.spi.TransportRequest;
+
+/**
+ * Opens WebSockets with Tyrus: with its JDK container, which shares one small pool of threads among
+ * all connections; where only Tyrus's Grizzly container is present, with that. {@link #open}
+ * blocks; interrupt its thread to give up early.
+ */
+public final class TyrusTransportProvider implements TransportProvider {
+  /** For {@link java.util.ServiceLoader}. */
+  public TyrusTransportProvider() {}
+
+  @Override
+  public String name() {
+    return "tyrus";
+  }
+
+  @Override
+  public boolean isAvailable() {
+    return TyrusConnector.isAvailable();
+  }
+
+  @Override
+  public boolean connectBlocks() {
+    return true;
+  }
+
+  @Override
+  public Transport open(TransportRequest request, TransportListener listener) {
+    TyrusTransport transport = new TyrusTransport(request, listener);
+    transport.open(request);
+    return transport;
+  }
+}
