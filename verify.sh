@@ -103,8 +103,8 @@ run build mvn -B -ntp verify ${excluded:+"-DexcludedGroups=$excluded"}
 
 # The same tests on the newest JDK we promise: what it changes is the client's and the service's runtime, not the compiler.
 find_jdk25() {
-  for home in "${JAVA_HOME_25:-}" /usr/lib/jvm/*25*; do
-    if [ -x "$home/bin/java" ]; then
+  for home in ${JAVA_HOME_25:+"$JAVA_HOME_25"} /usr/lib/jvm/*25*; do
+    if "$home/bin/java" -version 2>&1 | grep -q ' version "25'; then
       printf '%s\n' "$home/bin/java"
       return 0
     fi
