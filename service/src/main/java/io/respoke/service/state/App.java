@@ -5,7 +5,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -76,8 +75,8 @@ public record App(
             .add("accountId", accountId)
             .add("locked", false)
             .add("developmentMode", developmentMode)
-            .add("createdAt", Instant.ofEpochMilli(createdAt).toString())
-            .add("updatedAt", Instant.ofEpochMilli(createdAt).toString());
+            .add("createdAt", IsoTime.of(createdAt))
+            .add("updatedAt", IsoTime.of(createdAt));
     if (permittedDomains.isEmpty()) {
       out.add("permittedDomains", JsonValue.NULL);
     } else {

@@ -7,7 +7,6 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -104,14 +103,14 @@ public final class RoleStore {
         .add("appId", app.id())
         .add("accountId", app.accountId())
         .add("createdAt", old.json().get("createdAt"))
-        .add("updatedAt", Instant.ofEpochMilli(now).toString());
+        .add("updatedAt", IsoTime.of(now));
     Role role = new Role(merged.build());
     roles.put(key(id), role);
     return role;
   }
 
   private Role put(String id, JsonObject json, long now) {
-    String time = Instant.ofEpochMilli(now).toString();
+    String time = IsoTime.of(now);
     JsonObjectBuilder out =
         Json.object()
             .add("mediaRelay", false)

@@ -1,7 +1,6 @@
 package io.respoke.service.state;
 
 import io.respoke.protocol.TokenGrant;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,7 @@ public record Token(
         createdAt / 1000,
         expiresAt / 1000,
         forDevelopment,
-        Instant.ofEpochMilli(createdAt).toString());
+        IsoTime.of(createdAt));
   }
 
   /** Without the token itself. */
