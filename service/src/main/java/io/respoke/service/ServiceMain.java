@@ -38,7 +38,7 @@ public final class ServiceMain {
     }
   }
 
-  private static int run(String[] args, PrintStream out, PrintStream err) {
+  static int run(String[] args, PrintStream out, PrintStream err) {
     ServiceOptions.Builder options = ServiceOptions.builder().port(DEFAULT_PORT);
     boolean dev = false;
     boolean app = false;

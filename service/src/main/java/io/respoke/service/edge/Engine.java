@@ -64,6 +64,7 @@ public final class Engine {
             .setHost(settings.host())
             .setPort(settings.port())
             .setCompressionSupported(false)
+            .setHttp2ClearTextEnabled(false)
             // chan_respoke knows no extensions, and some of its versions do not mask.
             .setPerFrameWebSocketCompressionSupported(false)
             .setPerMessageWebSocketCompressionSupported(false)

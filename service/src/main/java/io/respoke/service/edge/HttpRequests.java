@@ -38,46 +38,56 @@ final class HttpRequests {
     Buffer body = Buffer.buffer();
     http.handler(
         chunk -> {
-          if (body.length() <= EdgeSettings.INBOUND_LIMIT) {
-            body.appendBuffer(chunk);
+          body.appendBuffer(chunk);
+          if (body.length() > EdgeSettings.INBOUND_LIMIT) {
+            http.handler(ignored -> {});
+            http.endHandler(ended -> {});
+            refuseEndless(http);
           }
         });
     http.endHandler(ended -> answer(http, body));
     http.exceptionHandler(failure -> {});
   }
 
-  private void answer(HttpServerRequest http, Buffer body) {
-    boolean tooLarge = body.length() > Wire.SERVICE_BODY_LIMIT;
-    JsonObject parsed = null;
-    if (body.length() > EdgeSettings.INBOUND_LIMIT) {
-      parsed = JsonValue.EMPTY_JSON_OBJECT;
-    } else {
-      parsed = body(http, new String(body.getBytes(), StandardCharsets.UTF_8));
-    }
-    boolean malformed = parsed == null;
-    long now = timers.now();
-    String query = http.query();
-    Request request =
-        new Request(
-            http.method().name().toLowerCase(Locale.ROOT),
-            http.path(),
-            query == null ? JsonValue.EMPTY_JSON_OBJECT : PathText.parameters(query),
-            parsed == null ? JsonValue.EMPTY_JSON_OBJECT : parsed,
-            authenticator.caller(Credentials.ofHeaders(http::getHeader), now),
-            null,
-            SdkProfile.of(http.getHeader(Wire.SDK_HEADER)),
-            http.remoteAddress().hostAddress(),
-            Ids.request(),
-            now,
-            List.of());
+  /** Answers before the body has come to its end, and closes so that the rest need not be read. */
+  private void refuseEndless(HttpServerRequest http) {
     Reply reply =
-        malformed
+        dispatcher.refuse(
+            request(http, JsonValue.EMPTY_JSON_OBJECT),
+            413,
+            "Request body exceeds " + EdgeSettings.INBOUND_LIMIT + " bytes.");
+    http.response().putHeader("Connection", "close");
+    write(http, reply);
+  }
+
+  private void answer(HttpServerRequest http, Buffer body) {
+    JsonObject parsed = body(http, new String(body.getBytes(), StandardCharsets.UTF_8));
+    Request request = request(http, parsed == null ? JsonValue.EMPTY_JSON_OBJECT : parsed);
+    Reply reply =
+        parsed == null
             ? dispatcher.refuse(request, 400, "Request body must be a JSON object.")
-            : dispatcher.dispatch(request, tooLarge);
+            : dispatcher.dispatch(request, body.length() > Wire.SERVICE_BODY_LIMIT);
     write(http, reply);
     if (reply.afterwards() != null) {
       reply.afterwards().run();
     }
+  }
+
+  private Request request(HttpServerRequest http, JsonObject body) {
+    long now = timers.now();
+    String query = http.query();
+    return new Request(
+        http.method().name().toLowerCase(Locale.ROOT),
+        http.path(),
+        query == null ? JsonValue.EMPTY_JSON_OBJECT : PathText.parameters(query),
+        body,
+        authenticator.caller(Credentials.ofHeaders(http::getHeader), now),
+        null,
+        SdkProfile.of(http.getHeader(Wire.SDK_HEADER)),
+        http.remoteAddress().hostAddress(),
+        Ids.request(),
+        now,
+        List.of());
   }
 
   /** JSON or a form, by content type or else by the look of it; {@code null} when malformed. */

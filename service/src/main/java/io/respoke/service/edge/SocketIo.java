@@ -15,6 +15,7 @@ import io.respoke.service.state.Session;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -117,9 +118,17 @@ final class SocketIo {
     }
     String reply =
         new Handshake(
-                socket.sid(), settings.heartbeatTimeout(), settings.closeTimeout(), TRANSPORTS)
+                socket.sid(),
+                told(settings.heartbeatTimeout()),
+                told(settings.closeTimeout()),
+                TRANSPORTS)
             .format();
     answer(http, query, 200, reply);
+  }
+
+  /** In whole seconds, and never 0, which respoke.js would take for at once. */
+  private static Duration told(Duration timeout) {
+    return Duration.ofSeconds(Math.max(1, timeout.plusMillis(999).toSeconds()));
   }
 
   private static @Nullable App app(Caller caller) {

@@ -1,0 +1,211 @@
+package io.respoke.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.respoke.protocol.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The port itself: TLS, endless bodies, handshakes of every kind, and the properties file. */
+class EdgeTest {
+  private static RespokeService plain() {
+    return RespokeService.start(ServiceOptions.builder().noRateLimit().build());
+  }
+
+  @Test
+  void itServesTlsFromAKeyStore(@TempDir Path directory) throws Exception {
+    Path store = directory.resolve("store.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "a",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "changeit",
+                "-keystore",
+                store.toString())
+            .redirectErrorStream(true)
+            .start();
+    assertEquals(0, keytool.waitFor());
+    ServiceOptions options = ServiceOptions.builder().tlsKeyStore(store, "changeit").build();
+    try (RespokeService service = RespokeService.start(options)) {
+      assertEquals("https", service.baseUrl().getScheme());
+      java.security.KeyStore trusted =
+          java.security.KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
+      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+      trust.init(trusted);
+      SSLContext tls = SSLContext.getInstance("TLS");
+      tls.init(null, trust.getTrustManagers(), null);
+      var client = java.net.http.HttpClient.newBuilder().sslContext(tls).build();
+      HttpResponse<String> health =
+          client.send(
+              java.net.http.HttpRequest.newBuilder(service.baseUrl().resolve("/health")).build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertEquals(200, health.statusCode());
+    }
+  }
+
+  @Test
+  void anEndlessBodyIsAnsweredAndCutOff() throws Exception {
+    try (RespokeService service = plain();
+        Socket socket = new Socket("127.0.0.1", service.port())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          ("POST /v1/tokens HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\n\r\n")
+              .getBytes(StandardCharsets.US_ASCII));
+      out.write(new byte[300 * 1024]);
+      out.flush();
+      InputStream in = socket.getInputStream();
+      byte[] start = in.readNBytes(12);
+      assertEquals("HTTP/1.1 413", new String(start, StandardCharsets.US_ASCII));
+    }
+  }
+
+  @Test
+  void handshakesAreTakenByAnyVerbAndInEveryForm() {
+    try (RespokeService service = plain()) {
+      String token = RawClient.session(service, service.app(), "alice", null);
+      String sid = "[A-Za-z0-9_-]{20}:60:60:websocket,x";
+      for (String path : List.of("/socket.io/1/?app-token=", "/socket.io/1?x&&app-token=")) {
+        for (String method : List.of("GET", "POST")) {
+          HttpResponse<String> answer =
+              RawClient.http(service.baseUrl(), method, path + token, null, "Origin", "null");
+          assertEquals(200, answer.statusCode());
+          assertTrue(answer.body().matches(sid), answer.body());
+          assertEquals("null", answer.headers().firstValue("Access-Control-Allow-Origin").get());
+          assertEquals(
+              "true", answer.headers().firstValue("Access-Control-Allow-Credentials").get());
+        }
+      }
+      HttpResponse<String> jsonp =
+          RawClient.get(service.baseUrl(), "/socket.io/1/?jsonp=3&app-token=" + token);
+      assertTrue(jsonp.body().matches("io\\.j\\[3\\]\\(\"" + sid + "\"\\);"), jsonp.body());
+    }
+  }
+
+  @Test
+  void aBadTokenIsRefusedWhereTheClientCanTakeIt() {
+    try (RespokeService service = plain()) {
+      HttpResponse<String> refused =
+          RawClient.get(
+              service.baseUrl(), "/socket.io/1/?app-token=BAD&Respoke-SDK=Respoke-iOS/1.4.0");
+      assertEquals(403, refused.statusCode());
+      HttpResponse<String> taken =
+          RawClient.get(
+              service.baseUrl(), "/socket.io/1/?app-token=BAD&Respoke-SDK=Respoke.js/2.2.0");
+      assertEquals(200, taken.statusCode());
+      String sid = taken.body().split(":")[0];
+      try (RawClient client = RawClient.attach(service, sid, RawClient.BROWSER)) {
+        client.expect("7:::2");
+        client.awaitClosed();
+      }
+      try (RawClient again = RawClient.attach(service, sid, RawClient.BROWSER)) {
+        again.expect("7:::1+0");
+        again.awaitClosed();
+      }
+      HttpResponse<String> polling =
+          RawClient.get(service.baseUrl(), "/socket.io/1/xhr-polling/" + sid + "?t=1");
+      assertEquals("7:::1+0", polling.body());
+    }
+  }
+
+  @Test
+  void aForcedDisconnectEndsTheSession() {
+    try (RespokeService service = plain();
+        RawClient alice = RawClient.connect(service, "alice", RawClient.BROWSER)) {
+      String session = RawClient.session(service, service.app(), "bob", null);
+      String body = RawClient.get(service.baseUrl(), "/socket.io/1/?app-token=" + session).body();
+      String sid = body.split(":")[0];
+      RawClient bob = RawClient.attach(service, sid, RawClient.OTHER);
+      bob.expect("1::");
+      assertEquals(
+          200,
+          RawClient.get(service.baseUrl(), "/socket.io/1//" + sid + "/?disconnect=1").statusCode());
+      bob.awaitClosed();
+      assertTrue(alice.isOpen());
+    }
+  }
+
+  @Test
+  void garbageIsIgnoredAndTheSocketLives() {
+    try (RespokeService service = plain();
+        RawClient alice = RawClient.connect(service, "alice", RawClient.OTHER)) {
+      for (String garbage :
+          List.of("", "x", "5", "5:::", "5:1+::{", "9::", "6:::1", "5:::{\"name\":1}", "2:::")) {
+        alice.send(garbage);
+      }
+      alice.send("5:77+::{\"name\":\"get\",\"args\":[]}");
+      assertEquals(400, alice.ack(77).status());
+      alice.send("5:78+::{\"name\":\"dance\",\"args\":[]}");
+      assertEquals(400, alice.ack(78).status());
+      alice.send("5:0+::{\"name\":\"get\",\"args\":[{\"url\":\"https://x.example/v1/turn\"}]}");
+      assertEquals(200, alice.ack(0).status());
+      alice.send("3:5::hello");
+      alice.expect("6:::5");
+    }
+  }
+
+  @Test
+  void thePropertiesFileSetsOptions() {
+    Properties properties = new Properties();
+    properties.putAll(
+        java.util.Map.of(
+            "port", "0",
+            "app.id", "my-app",
+            "app.secret", "my-secret",
+            "app.developmentMode", "true",
+            "rateLimit", "off",
+            "admin.root", "pw",
+            "turn.secret", "s",
+            "turn.uris", "turn:a, turn:b"));
+    ServiceOptions.Builder options = ServiceOptions.builder();
+    assertTrue(ServiceProperties.apply(properties, options));
+    try (RespokeService service = RespokeService.start(options.build())) {
+      assertEquals("my-app", service.app().id());
+      String turn = RawClient.get(service.baseUrl(), "/v1/turn", "App-Secret", "my-secret").body();
+      assertEquals("turn:b", Json.parseObject(turn).getJsonArray("uris").getString(1));
+    }
+    Properties wrong = new Properties();
+    wrong.setProperty("prot", "1");
+    assertEquals(
+        "unknown property prot",
+        org.junit.jupiter.api.Assertions.assertThrows(
+                IllegalArgumentException.class,
+                () -> ServiceProperties.apply(wrong, ServiceOptions.builder()))
+            .getMessage());
+  }
+
+  @Test
+  void theProgramSaysWhatIsMissing() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        ServiceMain.run(
+            new String[] {"--port", "0"},
+            new PrintStream(new ByteArrayOutputStream()),
+            new PrintStream(err));
+    assertEquals(2, code);
+    assertTrue(err.toString().startsWith("there is no app"), err.toString());
+  }
+}

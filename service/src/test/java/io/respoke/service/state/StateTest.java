@@ -1,0 +1,259 @@
+package io.respoke.service.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.respoke.protocol.Json;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The objects that know, without any network. */
+class StateTest {
+  private static final Limits LIMITS = Limits.of(0, 2, 2);
+  private final AppSpace space = new AppSpace(app("app", "secret", List.of()), LIMITS);
+
+  private static App app(String id, String secret, List<String> domains) {
+    return new App(id, secret, "name", "", "account", true, domains, true, 0);
+  }
+
+  private Token token(String id, long activateBefore, long expiresAt) {
+    return new Token(id, space, "alice", "role", null, false, 0, expiresAt, activateBefore);
+  }
+
+  private Connection connection(String endpointId) {
+    return new Connection(
+        space,
+        endpointId,
+        new ConnectionTraits(SdkProfile.OTHER, "web", null, "127.0.0.1", false, false),
+        frame -> {});
+  }
+
+  @Test
+  void aTokenIsRedeemedOnceInItsWindow() {
+    TokenStore store = new TokenStore(false, 10);
+    store.add(token("A", 100, 1_000), 0);
+    store.add(token("B", 100, 1_000), 0);
+    assertNotNull(store.redeem("a", 99));
+    assertNull(store.redeem("A", 99));
+    assertNull(store.redeem("B", 100));
+    assertNull(store.redeem("C", 0));
+    assertEquals(0, store.size());
+  }
+
+  @Test
+  void aReusableTokenIsGoodUntilItExpiresOnceItWasActivated() {
+    TokenStore store = new TokenStore(true, 10);
+    store.add(token("A", 100, 1_000), 0);
+    store.add(token("B", 100, 1_000), 0);
+    assertNotNull(store.redeem("A", 50));
+    store.sweep(500);
+    assertEquals(1, store.size());
+    assertNotNull(store.redeem("A", 999));
+    assertNull(store.redeem("A", 1_000));
+    assertNull(store.redeem("B", 500));
+  }
+
+  @Test
+  void aFullTokenStoreMakesRoomByForgettingTheExpired() {
+    TokenStore store = new TokenStore(false, 1);
+    assertTrue(store.add(token("A", 100, 1_000), 0));
+    assertFalse(store.add(token("B", 100, 1_000), 50));
+    assertTrue(store.add(token("B", 300, 1_000), 100));
+  }
+
+  @Test
+  void aSessionEndsAtItsTime() {
+    SessionStore store = new SessionStore(1);
+    Session session = store.open(token("A", 1, 1_000));
+    assertNotNull(session);
+    assertNull(store.open(token("B", 1, 1_000)));
+    assertEquals(session, store.find(session.token().toLowerCase(), 999));
+    assertNull(store.find(session.token(), 1_000));
+    assertEquals(List.of(session), store.expire(1_000));
+    assertEquals(0, store.size());
+  }
+
+  @Test
+  void theRateLimitIsABucketThatRefills() {
+    RateLimiter limiter = new RateLimiter(10, 20);
+    for (int i = 19; i >= 0; i--) {
+      RateLimiter.Verdict verdict = limiter.take("a", 0);
+      assertTrue(verdict.allowed());
+      assertEquals(i, verdict.remaining());
+    }
+    assertFalse(limiter.take("a", 99).allowed());
+    assertTrue(limiter.take("b", 99).allowed());
+    assertTrue(limiter.take("a", 100).allowed());
+    assertFalse(limiter.take("a", 50).allowed());
+    assertEquals(19, limiter.take("a", 1_000_000).remaining());
+    limiter.sweep(2_000_000);
+    assertEquals(0, limiter.size());
+  }
+
+  @Test
+  void noLimitAllowsEverything() {
+    RateLimiter limiter = new RateLimiter(0, 0);
+    assertTrue(IntStream.range(0, 1_000).allMatch(i -> limiter.take("a", 0).allowed()));
+    assertEquals(0, limiter.size());
+  }
+
+  @Test
+  void anAppIsFoundByIdInAnyCaseAndByItsSecretOnly() {
+    AppRegistry apps = new AppRegistry();
+    AppSpace one = apps.add(app("Id-1", "s1", List.of()), LIMITS);
+    assertEquals(one, apps.byId("id-1"));
+    assertEquals(one, apps.bySecret("s1"));
+    assertNull(apps.bySecret("S1"));
+    assertThrows(
+        IllegalArgumentException.class, () -> apps.add(app("ID-1", "s2", List.of()), LIMITS));
+    assertThrows(
+        IllegalArgumentException.class, () -> apps.add(app("id-2", "s1", List.of()), LIMITS));
+    apps.remove(one);
+    assertNull(apps.bySecret("s1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "example.com, https://example.com, true",
+    "example.com, https://www.EXAMPLE.com:8443, true",
+    "example.com, https://badexample.com, false",
+    "example.com, null, false",
+    "https://example.com:8443, https://example.com:8443, true",
+    "https://example.com:8443, https://example.com, false",
+    "example.com, not a url, false"
+  })
+  void permittedDomainsIncludeSubdomains(String domain, String origin, boolean permitted) {
+    assertEquals(permitted, app("a", "s", List.of(domain)).permits(origin));
+    assertTrue(app("a", "s", List.of()).permits(origin));
+    assertTrue(app("a", "s", List.of(domain)).permits(null));
+  }
+
+  @Test
+  void historyKeepsTheNewestOfEachGroupAndTheBusiestGroups() {
+    GroupHistory history = new GroupHistory(2, 2);
+    for (int i = 1; i <= 3; i++) {
+      history.add("a", entry(i));
+    }
+    assertEquals(List.of(entry(3), entry(2)), history.newest("a", 10, null));
+    assertEquals(List.of(entry(2)), history.newest("a", 10, 3L));
+    assertEquals(List.of(entry(3)), history.newest("a", 1, null));
+    history.add("b", entry(4));
+    history.add("c", entry(5));
+    assertEquals(List.of(), history.newest("a", 10, null));
+    assertEquals(1, history.unread("b", "reader", 3));
+    assertEquals(0, history.unread("b", "reader", 4));
+    assertEquals(0, history.unread("b", "from", 0));
+  }
+
+  private static GroupHistory.Entry entry(long timestamp) {
+    return new GroupHistory.Entry(timestamp, "from", Json.object().add("at", timestamp).build());
+  }
+
+  @Test
+  void aReadMarkNeverGoesBack() {
+    Conversations conversations = new Conversations();
+    conversations.read("alice", "room", 5);
+    conversations.read("alice", "room", 3);
+    conversations.take("alice", "room");
+    assertEquals(5, conversations.mark("alice", "room"));
+    assertEquals(List.of("room"), conversations.of("alice"));
+    conversations.drop("alice", "room");
+    assertEquals(List.of(), conversations.of("alice"));
+  }
+
+  @Test
+  void observersAreForgottenWhenTheirEndpointDoesNotComeBack() {
+    PresenceBoard board = new PresenceBoard(2);
+    assertTrue(board.observe("alice", Set.of("bob", "carol")));
+    assertTrue(board.observe("alice", Set.of("bob")));
+    assertFalse(board.observe("alice", Set.of("dave")));
+    assertEquals(Set.of("alice"), board.observersOf("bob"));
+    board.forgetAt("alice", 100);
+    board.keep("alice");
+    board.sweep(200);
+    assertEquals(2, board.size());
+    board.forgetAt("alice", 300);
+    board.sweep(299);
+    assertEquals(2, board.size());
+    board.sweep(300);
+    assertEquals(0, board.size());
+    assertEquals(Set.of(), board.observersOf("bob"));
+  }
+
+  @Test
+  void aGroupLivesFromItsFirstMemberToItsLast() {
+    GroupDirectory groups = new GroupDirectory();
+    Connection alice = connection("alice");
+    Connection bob = connection("bob");
+    assertTrue(groups.join("room", alice));
+    assertFalse(groups.join("room", alice));
+    assertTrue(groups.join("room", bob));
+    assertEquals(List.of(alice, bob), List.copyOf(groups.members("room")));
+    assertEquals(Set.of("room"), alice.groups());
+    assertTrue(groups.leave("room", alice));
+    assertFalse(groups.leave("room", alice));
+    assertTrue(groups.leave("room", bob));
+    assertFalse(groups.exists("room"));
+    assertTrue(groups.create("room"));
+    assertFalse(groups.create("room"));
+    assertEquals(List.of("room"), groups.names());
+  }
+
+  @Test
+  void connectionsAreFoundByIdAndByEndpoint() {
+    ConnectionRegistry connections = new ConnectionRegistry();
+    Connection one = connection("alice");
+    Connection two = connection("alice");
+    connections.add(one);
+    connections.add(two);
+    assertEquals(List.of(one, two), List.copyOf(connections.of("alice")));
+    assertEquals(one, connections.byId(one.id().toLowerCase()));
+    assertTrue(connections.remove(one));
+    assertFalse(connections.remove(one));
+    assertTrue(connections.remove(two));
+    assertEquals(0, connections.endpoints());
+  }
+
+  @Test
+  void idsHaveTheFormsThatClientsExpect() {
+    assertTrue(
+        Ids.upper().matches("[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}"));
+    assertTrue(
+        Ids.request()
+            .matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"));
+    assertTrue(Ids.socket().matches("[A-Za-z0-9_-]{20}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Respoke.js/2.2.0, BROWSER",
+    "Respoke-Android/1.5.0 (Android 5.1), ANDROID",
+    "Respoke-iOS/1.4.0+(iPhone), IOS",
+    "Respoke-Asterisk/1.2.1, ASTERISK",
+    "Respoke-Node.js/2.0.1, NODE",
+    "Respoke-JVM/1, OTHER",
+    ", OTHER"
+  })
+  void theBannerNamesTheProfile(String banner, SdkProfile profile) {
+    assertEquals(profile, SdkProfile.of(banner));
+  }
+
+  @Test
+  void secretsAreNotShown() {
+    String shown =
+        app("id", "topsecret", List.of())
+            + " "
+            + token("TOKENID", 0, 0)
+            + new PushTokens.Device("id", "alice", "apple", "topsecret");
+    assertFalse(shown.contains("topsecret"), shown);
+    assertFalse(shown.contains("TOKENID"), shown);
+  }
+}
