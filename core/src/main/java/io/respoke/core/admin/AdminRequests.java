@@ -1,0 +1,156 @@
+package io.respoke.core.admin;
+
+import io.respoke.AdminOptions;
+import io.respoke.ConnectionLostException;
+import io.respoke.RequestTimeoutException;
+import io.respoke.Respoke;
+import io.respoke.core.http.HttpReply;
+import io.respoke.core.http.Refusal;
+import io.respoke.core.http.RetryAfter;
+import io.respoke.core.runtime.ClientRuntime;
+import io.respoke.core.runtime.SharedRuntime;
+import io.respoke.protocol.ApiResponse;
+import io.respoke.protocol.CredentialKind;
+import io.respoke.protocol.ServiceUri;
+import io.respoke.protocol.Wire;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.net.http.HttpTimeoutException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests of an administration client: credentials, deadline, repeats after 429. Between
+ * requests it holds no threads; with clients open it shares theirs.
+ */
+final class AdminRequests {
+  private final AdminOptions options;
+  private final ServiceUri service;
+  private volatile @Nullable String adminToken;
+
+  AdminRequests(AdminOptions options) {
+    this.options = options;
+    service = ServiceUri.of(options.baseUrl());
+    adminToken = options.adminToken().orElse(null);
+  }
+
+  void useAdminToken(String token) {
+    adminToken = token;
+  }
+
+  CompletionStage<JsonValue> send(String method, String path, @Nullable JsonObject body) {
+    return send(method, path, body, credentials());
+  }
+
+  private Map<String, String> credentials() {
+    String token = adminToken;
+    if (token != null) {
+      return Map.of(CredentialKind.ADMIN_TOKEN.header(), token);
+    }
+    return options
+        .appSecret()
+        .map(secret -> Map.of(CredentialKind.APP_SECRET.header(), secret))
+        .orElseGet(Map::of);
+  }
+
+  CompletionStage<JsonValue> send(
+      String method, String path, @Nullable JsonObject body, Map<String, String> credentials) {
+    ClientRuntime runtime =
+        SharedRuntime.acquire(options.sslContext(), options.proxy(), Optional.empty(), false);
+    Map<String, String> headers = new LinkedHashMap<>(credentials);
+    headers.put(Wire.SDK_HEADER, "Respoke-Java/" + Respoke.version());
+    CompletableFuture<JsonValue> answer = new CompletableFuture<>();
+    new Exchange(runtime, method, path, body, headers, answer).transmit(1);
+    CompletableFuture<JsonValue> exposed = new CompletableFuture<>();
+    answer.whenComplete(
+        (json, failure) ->
+            runtime
+                .callbacks()
+                .execute(
+                    () -> {
+                      if (failure == null) {
+                        exposed.complete(json);
+                      } else {
+                        exposed.completeExceptionally(failure);
+                      }
+                      runtime.release().run();
+                    }));
+    return exposed.minimalCompletionStage();
+  }
+
+  private final class Exchange {
+    private final ClientRuntime runtime;
+    private final String method;
+    private final String path;
+    private final @Nullable JsonObject body;
+    private final Map<String, String> headers;
+    private final CompletableFuture<JsonValue> answer;
+
+    Exchange(
+        ClientRuntime runtime,
+        String method,
+        String path,
+        @Nullable JsonObject body,
+        Map<String, String> headers,
+        CompletableFuture<JsonValue> answer) {
+      this.runtime = runtime;
+      this.method = method;
+      this.path = path;
+      this.body = body;
+      this.headers = headers;
+      this.answer = answer;
+    }
+
+    void transmit(int transmission) {
+      runtime
+          .http()
+          .send(method, service.http(path), headers, body, options.requestTimeout())
+          .whenComplete(
+              (reply, failure) -> {
+                if (failure != null) {
+                  answer.completeExceptionally(lost(failure));
+                } else {
+                  replied(reply, transmission);
+                }
+              });
+    }
+
+    private void replied(HttpReply reply, int transmission) {
+      ApiResponse response = reply.asResponse();
+      if (reply.status() == 429 && transmission < RetryAfter.TRANSMISSIONS) {
+        runtime.scheduler().schedule(RetryAfter.of(response), () -> transmit(transmission + 1));
+      } else if (response.failed()) {
+        answer.completeExceptionally(Refusal.of(name(), response));
+      } else if (reply.json() == null && !reply.text().isEmpty()) {
+        answer.completeExceptionally(
+            new ConnectionLostException(
+                "The answer to " + name() + " is no JSON (status " + reply.status() + ")",
+                true,
+                null));
+      } else {
+        answer.complete(response.body());
+      }
+    }
+
+    private Throwable lost(Throwable failure) {
+      Throwable cause =
+          failure instanceof CompletionException && failure.getCause() != null
+              ? failure.getCause()
+              : failure;
+      return cause instanceof HttpTimeoutException
+          ? new RequestTimeoutException(name(), options.requestTimeout())
+          : new ConnectionLostException(
+              "No answer to " + name() + " from " + service.root() + ": " + cause, true, cause);
+    }
+
+    private String name() {
+      int query = path.indexOf('?');
+      return method + " " + (query < 0 ? path : path.substring(0, query));
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.respoke.core.client;
+
+import io.respoke.protocol.EventHeader;
+import io.respoke.protocol.Json;
+import io.respoke.protocol.ServerEvent.Pubsub;
+import jakarta.json.JsonValue;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers which messages of a group were delivered, so that what was missed during a drop can be
+ * told from what was not. Pure. While the history is being fetched, live messages are held back so
+ * that they come after the older ones, each once.
+ */
+final class Backlog {
+  /** How many delivered messages are remembered: more than any history answer holds of them. */
+  private static final int REMEMBERED = 256;
+
+  /**
+   * What to deliver after a drop.
+   *
+   * @param missed persisted messages that were missed, oldest first
+   * @param live messages that came meanwhile
+   * @param complete whether the history reaches back to the last message known before the drop
+   */
+  record Recovery(List<Pubsub> missed, List<Pubsub> live, boolean complete) {}
+
+  private final int limit;
+  private final Set<String> delivered = new LinkedHashSet<>();
+  private long latest;
+  private @Nullable ArrayDeque<Pubsub> held;
+
+  Backlog(int limit) {
+    this.limit = limit;
+  }
+
+  /** The membership begins; older messages are not missed ones. */
+  void startAt(long timestamp) {
+    latest = Math.max(latest, timestamp);
+  }
+
+  /** From now on live messages are held back. */
+  void hold() {
+    if (held == null) {
+      held = new ArrayDeque<>();
+    }
+  }
+
+  /** A message has come; returns those to deliver now, in order. */
+  List<Pubsub> live(Pubsub event) {
+    ArrayDeque<Pubsub> waiting = held;
+    if (waiting == null) {
+      remember(event);
+      return List.of(event);
+    }
+    waiting.add(event);
+    if (waiting.size() <= limit) {
+      return List.of();
+    }
+    Pubsub oldest = waiting.remove();
+    remember(oldest);
+    return List.of(oldest);
+  }
+
+  /**
+   * The history is there, or cannot be had.
+   *
+   * @param history the newest persisted messages, in any order
+   * @param asked how many were asked for
+   * @param own tells the messages that this client published itself
+   */
+  Recovery recover(List<Pubsub> history, int asked, Predicate<Pubsub> own) {
+    long known = latest;
+    List<Pubsub> sorted = new ArrayList<>(history);
+    sorted.sort(Comparator.comparingLong(Backlog::time));
+    boolean complete = history.size() < asked || sorted.isEmpty() || time(sorted.get(0)) <= known;
+    List<Pubsub> missed = new ArrayList<>();
+    for (Pubsub message : sorted) {
+      if (time(message) >= known && !own.test(message) && remember(message)) {
+        missed.add(message);
+      }
+    }
+    List<Pubsub> live = new ArrayList<>();
+    ArrayDeque<Pubsub> waiting = held;
+    held = null;
+    if (waiting != null) {
+      for (Pubsub message : waiting) {
+        if (remember(message)) {
+          live.add(message);
+        }
+      }
+    }
+    return new Recovery(missed, live, complete);
+  }
+
+  /** Returns whether the message was not delivered before. */
+  private boolean remember(Pubsub message) {
+    latest = Math.max(latest, time(message));
+    boolean first = delivered.add(key(message.header(), message.message()));
+    if (delivered.size() > REMEMBERED) {
+      delivered.remove(delivered.iterator().next());
+    }
+    return first;
+  }
+
+  private static long time(Pubsub message) {
+    Long timestamp = message.header().timestamp();
+    return timestamp == null ? 0 : timestamp;
+  }
+
+  /** The request id names a message; services that send none leave sender, time and content. */
+  private static String key(EventHeader header, JsonValue message) {
+    String requestId = header.requestId();
+    return requestId != null
+        ? requestId
+        : header.from() + '|' + header.timestamp() + '|' + Json.write(message).hashCode();
+  }
+}

@@ -1,0 +1,164 @@
+package io.respoke.core.client;
+
+import io.respoke.Client;
+import io.respoke.OverflowPolicy;
+import io.respoke.event.ErrorOccurred;
+import io.respoke.event.RespokeEvent;
+import io.respoke.event.SlowConsumer;
+import io.respoke.spi.Telemetry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * Delivers events: to the client's listeners and to those of the event's source, in order per
+ * source, on the callback executor. An event that nobody listens to is not even queued.
+ */
+final class EventDispatcher implements EventSource.Outlet {
+  private static final Logger LOG = System.getLogger(EventDispatcher.class.getName());
+
+  private final Client client;
+  private final Executor executor;
+  private final int limit;
+  private final OverflowPolicy policy;
+  private final Telemetry telemetry;
+  private final Consumer<Throwable> dropConnection;
+  private final EventSource clientSource;
+  private final Queue<EventSource> sources = new ConcurrentLinkedQueue<>();
+  private final AtomicLong dropped = new AtomicLong();
+
+  EventDispatcher(
+      Client client,
+      Executor executor,
+      int limit,
+      OverflowPolicy policy,
+      Telemetry telemetry,
+      Consumer<Throwable> dropConnection) {
+    this.client = client;
+    this.executor = executor;
+    this.limit = limit;
+    this.policy = policy;
+    this.telemetry = telemetry;
+    this.dropConnection = dropConnection;
+    clientSource = source("client");
+  }
+
+  /** A new source of events. */
+  EventSource source(String name) {
+    EventSource source = new EventSource(name, executor, this, limit, policy);
+    sources.add(source);
+    return source;
+  }
+
+  /** The client itself as a source. */
+  EventSource clientSource() {
+    return clientSource;
+  }
+
+  /** Whether anybody would be told of such an event. */
+  boolean isWanted(EventSource source, Class<? extends RespokeEvent> type) {
+    return !clientSource.listeners().of(type).isEmpty() || !source.listeners().of(type).isEmpty();
+  }
+
+  /** Queues an event of a source. */
+  void fire(EventSource source, RespokeEvent event) {
+    if (isWanted(source, event.getClass())) {
+      source.offer(event);
+    }
+  }
+
+  /** Queues an event of the client. */
+  void fire(RespokeEvent event) {
+    fire(clientSource, event);
+  }
+
+  @Override
+  public void deliver(EventSource source, RespokeEvent event) {
+    deliver(clientSource.listeners().of(event.getClass()), event);
+    if (source != clientSource) {
+      deliver(source.listeners().of(event.getClass()), event);
+    }
+  }
+
+  private void deliver(List<Listeners.Registration<?>> registrations, RespokeEvent event) {
+    for (Listeners.Registration<?> registration : registrations) {
+      try {
+        registration.call(event);
+      } catch (Throwable e) { // a listener may throw anything, and must not keep others from theirs
+        listenerFailed(event, e);
+      }
+    }
+  }
+
+  private void listenerFailed(RespokeEvent event, Throwable failure) {
+    boolean reportable =
+        !(event instanceof ErrorOccurred e && e.origin() == ErrorOccurred.Origin.LISTENER)
+            && isWanted(clientSource, ErrorOccurred.class);
+    if (reportable) {
+      fire(new ErrorOccurred(client, ErrorOccurred.Origin.LISTENER, failure));
+    } else {
+      LOG.log(
+          Level.WARNING, "A listener for " + event.getClass().getSimpleName() + " failed", failure);
+    }
+  }
+
+  @Override
+  public void overflowed(EventSource source) {
+    tell(source, 1);
+    if (policy == OverflowPolicy.DISCONNECT) {
+      dropConnection.accept(
+          new IllegalStateException(
+              "Listeners of " + source.name() + " are too slow: " + limit + " events wait"));
+    }
+  }
+
+  @Override
+  public void recovered(EventSource source, long count) {
+    dropped.addAndGet(count);
+    telemetry.eventsDropped(count);
+    tell(source, count);
+  }
+
+  /** Tells of events that a subscriber of a publisher was too slow for. */
+  void flowDropped(long count) {
+    dropped.addAndGet(count);
+    telemetry.eventsDropped(count);
+    SlowConsumer event = new SlowConsumer(client, "flow", count, OverflowPolicy.DROP_NEWEST);
+    if (isWanted(clientSource, SlowConsumer.class)) {
+      clientSource.force(event);
+    }
+  }
+
+  private void tell(EventSource source, long count) {
+    if (isWanted(clientSource, SlowConsumer.class)) {
+      clientSource.force(new SlowConsumer(client, source.name(), count, policy));
+    } else {
+      LOG.log(
+          Level.WARNING,
+          "Listeners of {0} are too slow: {1} events dropped ({2})",
+          source.name(),
+          count,
+          policy);
+    }
+  }
+
+  /** How many events were dropped so far. */
+  long dropped() {
+    return dropped.get();
+  }
+
+  /** How many events wait or are being delivered. */
+  int waiting() {
+    return sources.stream().mapToInt(EventSource::waiting).sum();
+  }
+
+  /** Takes all listeners away. */
+  void close() {
+    sources.forEach(source -> source.listeners().clear());
+  }
+}

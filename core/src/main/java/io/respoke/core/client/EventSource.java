@@ -1,0 +1,144 @@
+package io.respoke.core.client;
+
+import io.respoke.OverflowPolicy;
+import io.respoke.event.RespokeEvent;
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One source of events (the client, an endpoint, a group): its own listeners, and a bounded queue
+ * from which events are delivered one after another on the callback executor.
+ */
+final class EventSource {
+  /** How events are delivered, and whom to tell when that is too slow. */
+  interface Outlet {
+    /** Delivers one event; on the callback executor. Never throws. */
+    void deliver(EventSource source, RespokeEvent event);
+
+    /** Events are dropped from now on; called with no lock held. */
+    void overflowed(EventSource source);
+
+    /** The queue is empty again after {@code dropped} events were lost. */
+    void recovered(EventSource source, long dropped);
+  }
+
+  /** After so many events in a row the thread is given back. */
+  private static final int BATCH = 256;
+
+  private final String name;
+  private final Listeners listeners = new Listeners();
+  private final Executor executor;
+  private final Outlet outlet;
+  private final int limit;
+  private final OverflowPolicy policy;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ArrayDeque<RespokeEvent> queue = new ArrayDeque<>(4);
+  private boolean delivering;
+  private boolean disconnecting;
+  private long dropped;
+
+  EventSource(String name, Executor executor, Outlet outlet, int limit, OverflowPolicy policy) {
+    this.name = name;
+    this.executor = executor;
+    this.outlet = outlet;
+    this.limit = limit;
+    this.policy = policy;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Listeners listeners() {
+    return listeners;
+  }
+
+  int waiting() {
+    lock.lock();
+    try {
+      return queue.size() + (delivering ? 1 : 0);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Queues an event for delivery, as the policy says. */
+  void offer(RespokeEvent event) {
+    add(event, false);
+  }
+
+  /** Queues an event even if the queue is full; for events about the queue itself. */
+  void force(RespokeEvent event) {
+    add(event, true);
+  }
+
+  private void add(RespokeEvent event, boolean force) {
+    boolean start;
+    boolean overflow = false;
+    lock.lock();
+    try {
+      if (queue.size() >= limit && !force) {
+        overflow = dropped == 0 && !disconnecting;
+        switch (policy) {
+          case DROP_OLDEST -> {
+            queue.poll();
+            queue.add(event);
+            dropped++;
+          }
+          case DROP_NEWEST -> dropped++;
+          // The connection goes, and what was not delivered is fetched again after it is back.
+          case DISCONNECT -> {
+            disconnecting = true;
+            dropped++;
+          }
+        }
+      } else {
+        queue.add(event);
+      }
+      start = !delivering && !queue.isEmpty();
+      delivering |= start;
+    } finally {
+      lock.unlock();
+    }
+    if (overflow) {
+      outlet.overflowed(this);
+    }
+    if (start) {
+      executor.execute(this::deliver);
+    }
+  }
+
+  private void deliver() {
+    for (int i = 0; i < BATCH; i++) {
+      RespokeEvent event = next();
+      if (event == null) {
+        return;
+      }
+      outlet.deliver(this, event);
+    }
+    executor.execute(this::deliver);
+  }
+
+  private @Nullable RespokeEvent next() {
+    long lost;
+    lock.lock();
+    try {
+      RespokeEvent event = queue.poll();
+      if (event != null) {
+        return event;
+      }
+      delivering = false;
+      lost = dropped;
+      dropped = 0;
+      disconnecting = false;
+    } finally {
+      lock.unlock();
+    }
+    if (lost > 0) {
+      outlet.recovered(this, lost);
+    }
+    return null;
+  }
+}

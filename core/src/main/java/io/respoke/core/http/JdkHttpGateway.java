@@ -1,0 +1,137 @@
+package io.respoke.core.http;
+
+import io.respoke.ProxyOptions;
+import io.respoke.core.runtime.ConnectLane;
+import io.respoke.protocol.Json;
+import io.respoke.protocol.Wire;
+import jakarta.json.JsonValue;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** {@link HttpGateway} on {@code java.net.http}. */
+public final class JdkHttpGateway implements HttpGateway {
+  /** The largest body taken, in bytes. */
+  private static final int MAX_BODY = 4 << 20;
+
+  private static final List<String> KEPT =
+      List.of(Wire.RATE_LIMIT, Wire.RATE_LIMIT_UNITS, Wire.RATE_LIMIT_REMAINING);
+
+  private final HttpClient client;
+  private final ConnectLane lane;
+  private final @Nullable String proxyAuthorization;
+
+  private JdkHttpGateway(HttpClient client, ConnectLane lane, @Nullable String authorization) {
+    this.client = client;
+    this.lane = lane;
+    this.proxyAuthorization = authorization;
+  }
+
+  /** A gateway; one serves all clients with the same TLS and proxy settings. */
+  public static JdkHttpGateway create(
+      Executor executor,
+      ConnectLane lane,
+      Optional<SSLContext> sslContext,
+      Optional<ProxyOptions> proxy) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .executor(executor);
+    sslContext.ifPresent(builder::sslContext);
+    builder.proxy(
+        proxy
+            .map(p -> ProxySelector.of(new InetSocketAddress(p.host(), p.port())))
+            .orElse(HttpClient.Builder.NO_PROXY));
+    return new JdkHttpGateway(
+        builder.build(), lane, proxy.flatMap(ProxyOptions::authorization).orElse(null));
+  }
+
+  @Override
+  public CompletableFuture<HttpReply> send(
+      String method,
+      URI uri,
+      Map<String, String> headers,
+      @Nullable JsonValue body,
+      Duration limit) {
+    CompletableFuture<HttpReply> reply = new CompletableFuture<>();
+    HttpRequest request;
+    try {
+      request = request(method, uri, headers, body, limit);
+    } catch (IllegalArgumentException e) {
+      reply.completeExceptionally(e);
+      return reply;
+    }
+    // The client looks names up on the calling thread, which can take long.
+    lane.execute(uri.getRawAuthority(), () -> send(request, reply));
+    return reply;
+  }
+
+  private HttpRequest request(
+      String method,
+      URI uri,
+      Map<String, String> headers,
+      @Nullable JsonValue body,
+      Duration limit) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(limit);
+    headers.forEach(request::setHeader);
+    if (proxyAuthorization != null) {
+      request.setHeader("Proxy-Authorization", proxyAuthorization);
+    }
+    String verb = method.toUpperCase(Locale.ROOT);
+    if (body == null) {
+      request.method(verb, HttpRequest.BodyPublishers.noBody());
+    } else {
+      request.setHeader("Content-Type", "application/json;charset=UTF-8");
+      request.method(verb, HttpRequest.BodyPublishers.ofString(Json.write(body)));
+    }
+    return request.build();
+  }
+
+  private void send(HttpRequest request, CompletableFuture<HttpReply> reply) {
+    if (reply.isDone()) {
+      return;
+    }
+    CompletableFuture<HttpResponse<String>> response =
+        client.sendAsync(request, info -> new LimitedText(MAX_BODY));
+    response.whenComplete(
+        (answer, failure) -> {
+          if (failure != null) {
+            reply.completeExceptionally(failure);
+          } else {
+            reply.complete(reply(answer));
+          }
+        });
+    reply.whenComplete(
+        (answer, failure) -> {
+          if (reply.isCancelled()) {
+            response.cancel(true);
+          }
+        });
+  }
+
+  private static HttpReply reply(HttpResponse<String> response) {
+    Map<String, String> kept = new LinkedHashMap<>();
+    for (String name : KEPT) {
+      response.headers().firstValue(name).ifPresent(value -> kept.put(name, value));
+    }
+    return new HttpReply(
+        response.statusCode(),
+        response.headers().firstValue(Wire.REQUEST_ID).orElse(null),
+        kept,
+        response.body());
+  }
+}

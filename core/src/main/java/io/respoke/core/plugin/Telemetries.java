@@ -1,0 +1,69 @@
+package io.respoke.core.plugin;
+
+import io.respoke.ConnectionState;
+import io.respoke.spi.Telemetry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Several telemetries as one; a broken one does not break the client. */
+public final class Telemetries implements Telemetry {
+  private static final Logger LOG = System.getLogger(Telemetries.class.getName());
+  private final List<Telemetry> all;
+
+  private Telemetries(List<Telemetry> all) {
+    this.all = all;
+  }
+
+  /** One for all; {@link Telemetry#NONE} for none, so that nothing is measured for nobody. */
+  public static Telemetry of(List<Telemetry> all) {
+    return all.isEmpty() ? NONE : new Telemetries(List.copyOf(all));
+  }
+
+  private void tell(Consumer<Telemetry> call) {
+    for (Telemetry one : all) {
+      try {
+        call.accept(one);
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "Telemetry " + one.getClass().getName() + " failed", e);
+      }
+    }
+  }
+
+  @Override
+  public void stateChanged(ConnectionState oldState, ConnectionState newState) {
+    tell(one -> one.stateChanged(oldState, newState));
+  }
+
+  @Override
+  public void reconnected(Duration downtime, int attempts) {
+    tell(one -> one.reconnected(downtime, attempts));
+  }
+
+  @Override
+  public void requestEnded(String method, String route, Outcome outcome, Duration latency) {
+    tell(one -> one.requestEnded(method, route, outcome, latency));
+  }
+
+  @Override
+  public void pendingRequests(int count) {
+    tell(one -> one.pendingRequests(count));
+  }
+
+  @Override
+  public void messageReceived(boolean inGroup) {
+    tell(one -> one.messageReceived(inGroup));
+  }
+
+  @Override
+  public void eventsDropped(long count) {
+    tell(one -> one.eventsDropped(count));
+  }
+
+  @Override
+  public void closed() {
+    tell(Telemetry::closed);
+  }
+}

@@ -1,0 +1,115 @@
+package io.respoke.core.session;
+
+import io.respoke.AuthenticationException;
+import io.respoke.ConnectFailedException;
+import io.respoke.ConnectFailedException.Category;
+import io.respoke.ConnectFailedException.Step;
+import io.respoke.RequestRejectedException;
+import io.respoke.RequestRejectedException.Reason;
+import io.respoke.RequestTimeoutException;
+import io.respoke.protocol.ProtocolException;
+import io.respoke.spi.TransportException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** Whatever stops a login, as one of the two exceptions that callers of connect see. */
+final class ConnectFailures {
+  private ConnectFailures() {}
+
+  /** The failure itself, without the wrappers of futures. */
+  static Throwable unwrap(Throwable failure) {
+    Throwable cause = failure;
+    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  /** A failure at a step, for a service at an address. */
+  static RuntimeException of(Step step, String address, Throwable failure) {
+    Throwable cause = unwrap(failure);
+    if (cause instanceof AuthenticationException e) {
+      return e;
+    }
+    if (cause instanceof ConnectFailedException e) {
+      return e;
+    }
+    if (cause instanceof RequestRejectedException e) {
+      return rejected(step, e);
+    }
+    Category category = category(step, cause);
+    int status = cause instanceof TransportException e ? e.status() : 0;
+    return new ConnectFailedException(
+        step,
+        category,
+        status,
+        "Cannot connect to " + address + ": " + words(step, category, status, cause),
+        cause);
+  }
+
+  private static RuntimeException rejected(Step step, RequestRejectedException e) {
+    if (e.reason() == Reason.ACCOUNT_SUSPENDED || e.reason() == Reason.BILLING_SUSPENDED) {
+      return new AuthenticationException("The account is suspended. " + e.getMessage(), e);
+    }
+    return new ConnectFailedException(
+        step, Category.REJECTED, e.status(), String.valueOf(e.getMessage()), e);
+  }
+
+  private static Category category(Step step, Throwable cause) {
+    if (cause instanceof TransportException e) {
+      return switch (e.category()) {
+        case UNKNOWN_HOST -> Category.UNKNOWN_HOST;
+        case REFUSED -> Category.REFUSED;
+        case CONNECT_TIMEOUT, SEND_TIMEOUT -> Category.TIMEOUT;
+        case TLS -> Category.TLS;
+        case UPGRADE_REJECTED -> Category.REJECTED;
+        case TOO_LARGE -> Category.PROTOCOL;
+        case LOST, QUEUE_FULL -> Category.LOST;
+        case OTHER -> Category.OTHER;
+      };
+    }
+    if (cause instanceof ProtocolException) {
+      return Category.PROTOCOL;
+    }
+    if (cause instanceof HttpTimeoutException
+        || cause instanceof TimeoutException
+        || cause instanceof RequestTimeoutException) {
+      return Category.TIMEOUT;
+    }
+    for (Throwable at = cause; at != null; at = at.getCause()) {
+      if (at instanceof UnknownHostException || at instanceof UnresolvedAddressException) {
+        return Category.UNKNOWN_HOST;
+      }
+      if (at instanceof SSLException) {
+        return Category.TLS;
+      }
+    }
+    if (cause instanceof ConnectException) {
+      return Category.REFUSED;
+    }
+    return step == Step.TOKEN ? Category.TOKEN_PROVIDER : Category.LOST;
+  }
+
+  private static String words(Step step, Category category, int status, Throwable cause) {
+    String text =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return switch (category) {
+      case UNKNOWN_HOST -> "the host's name is not known";
+      case REFUSED -> "nobody listens there";
+      case TIMEOUT -> "no answer in time (step " + step + ")";
+      case TLS -> "the TLS handshake failed: " + text;
+      case REJECTED -> "the WebSocket was refused with status " + status;
+      case TOKEN_PROVIDER -> "the token provider failed: " + text;
+      case PROTOCOL -> "the service does not speak the protocol: " + text;
+      case LOST -> "the connection broke: " + text;
+      case CANCELLED, OTHER -> text;
+    };
+  }
+}

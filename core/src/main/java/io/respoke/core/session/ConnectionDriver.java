@@ -1,0 +1,456 @@
+package io.respoke.core.session;
+
+import io.respoke.ClientOptions;
+import io.respoke.ConnectionLostException;
+import io.respoke.ConnectionState;
+import io.respoke.DisconnectReason;
+import io.respoke.OverflowException;
+import io.respoke.RequestRejectedException;
+import io.respoke.RequestTimeoutException;
+import io.respoke.TokenProvider;
+import io.respoke.core.runtime.Cancellable;
+import io.respoke.core.runtime.Scheduler;
+import io.respoke.protocol.ApiRequest;
+import io.respoke.protocol.ApiResponse;
+import io.respoke.protocol.Frame;
+import io.respoke.protocol.Json;
+import io.respoke.protocol.ServerEvent;
+import io.respoke.protocol.ServerEventCodec;
+import io.respoke.protocol.ServiceUri;
+import io.respoke.protocol.Wire;
+import io.respoke.spi.Telemetry;
+import io.respoke.spi.Telemetry.Outcome;
+import io.respoke.spi.TransportProvider;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out what {@link ConnectionMachine} decides: the only place that touches transports,
+ * timers, tokens and HTTP for a client's connection. Public methods may be called on any thread.
+ */
+public final class ConnectionDriver {
+  private final Engine engine;
+  private final Scheduler scheduler;
+  private final TransportProvider transports;
+  private final Telemetry telemetry;
+  private final String sdk;
+  private final SessionListener listener;
+  private final ConnectionMachine machine;
+  private final UsedTokens usedTokens = new UsedTokens();
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final List<CompletableFuture<Void>> connectWaiters = new ArrayList<>();
+  private final List<CompletableFuture<Void>> disconnectWaiters = new ArrayList<>();
+  private volatile ClientOptions options;
+  private volatile @Nullable TokenProvider tokens;
+  private volatile ConnectionState state = ConnectionState.DISCONNECTED;
+  private @Nullable LoginAttempt attempt;
+  private @Nullable Login login;
+  private ServiceUri service;
+  private Cancellable retryTimer = Cancellable.NONE;
+
+  /**
+   * A driver of a client that is not connected yet.
+   *
+   * @param tokens where credentials come from, or {@code null} when the options name no source
+   */
+  public ConnectionDriver(
+      Engine engine,
+      ClientOptions options,
+      @Nullable TokenProvider tokens,
+      TransportProvider transports,
+      Telemetry telemetry,
+      String sdk,
+      SessionListener listener) {
+    this.engine = engine;
+    this.scheduler = engine.runtime().scheduler();
+    this.options = options;
+    this.tokens = tokens;
+    this.transports = transports;
+    this.telemetry = telemetry;
+    this.sdk = sdk;
+    this.listener = listener;
+    service = ServiceUri.of(options.baseUrl());
+    machine = new ConnectionMachine(options.reconnect(), options.reconnectPolicy());
+  }
+
+  /** The state, as last announced. */
+  public ConnectionState state() {
+    return state;
+  }
+
+  /** The options in force. */
+  public ClientOptions options() {
+    return options;
+  }
+
+  /** How many requests are under way. */
+  public int pendingRequests() {
+    return underWay.get();
+  }
+
+  /**
+   * Changes the options for the logins to come.
+   *
+   * @param newTokens makes the source of credentials that goes with the new options
+   */
+  public void configure(UnaryOperator<ClientOptions> change, TokensOf newTokens) {
+    ClientOptions changed = change.apply(options);
+    options = changed;
+    tokens = newTokens.tokens(changed);
+    engine
+        .serial()
+        .execute(() -> machine.configure(changed.reconnect(), changed.reconnectPolicy()));
+  }
+
+  /** Makes the source of credentials for options. */
+  @FunctionalInterface
+  public interface TokensOf {
+    /** The source, or {@code null} when the options name none. */
+    @Nullable TokenProvider tokens(ClientOptions options);
+  }
+
+  /** Connects. The future is completed on the serial context. */
+  public CompletableFuture<Void> connect() {
+    CompletableFuture<Void> waiter = new CompletableFuture<>();
+    engine
+        .serial()
+        .execute(
+            () -> {
+              connectWaiters.add(waiter);
+              perform(machine.connect(scheduler.now()));
+            });
+    return waiter;
+  }
+
+  /** Logs out. The future is completed on the serial context and never fails. */
+  public CompletableFuture<Void> disconnect() {
+    return end(() -> machine.disconnect());
+  }
+
+  /** Logs out and releases everything. As {@link #disconnect()}. */
+  public CompletableFuture<Void> close() {
+    return end(() -> machine.close());
+  }
+
+  private CompletableFuture<Void> end(java.util.function.Supplier<List<ConnectionEffect>> input) {
+    CompletableFuture<Void> waiter = new CompletableFuture<>();
+    engine
+        .serial()
+        .execute(
+            () -> {
+              disconnectWaiters.add(waiter);
+              perform(input.get());
+            });
+    return waiter;
+  }
+
+  /** Ends the wait before the next attempt. */
+  public void reconnectNow() {
+    engine.serial().execute(() -> perform(machine.reconnectNow()));
+  }
+
+  /** What a drop had undone is restored. On the serial context. */
+  public void restored() {
+    machine.restored();
+  }
+
+  /** Drops the connection because listeners are too slow. */
+  public void dropSlowConsumer(Throwable cause) {
+    engine
+        .serial()
+        .execute(
+            () -> {
+              Login open = login;
+              if (open != null) {
+                open.link().drop(DisconnectReason.SLOW_CONSUMER, cause);
+              }
+            });
+  }
+
+  // --- requests
+
+  /**
+   * Sends a request. The future is completed on the serial context, with an answer that did not
+   * fail or with a {@link io.respoke.RespokeException}.
+   */
+  public CompletableFuture<ApiResponse> request(
+      String method, String path, @Nullable JsonObject data) {
+    String name = method + " " + path;
+    if (data != null) {
+      int size = Wire.utf8Length(Json.write(data));
+      if (size > Wire.BODY_LIMIT) {
+        return refused(
+            method,
+            path,
+            new OverflowException(
+                "The body of "
+                    + name
+                    + " has "
+                    + size
+                    + " bytes; the service takes "
+                    + Wire.BODY_LIMIT,
+                Wire.BODY_LIMIT));
+      }
+    }
+    int limit = options.outboundLimit();
+    if (underWay.incrementAndGet() > limit) {
+      underWay.decrementAndGet();
+      return refused(
+          method,
+          path,
+          new OverflowException(
+              "Not sent: " + limit + " requests are under way already. " + name, limit));
+    }
+    long start = scheduler.now();
+    CompletableFuture<ApiResponse> answer = new CompletableFuture<>();
+    engine.serial().executeHere(() -> send(method, path, data, answer));
+    return answer.whenComplete((response, failure) -> ended(method, path, failure, start));
+  }
+
+  private CompletableFuture<ApiResponse> refused(
+      String method, String path, OverflowException overflow) {
+    count(method, path, Outcome.OVERFLOW, 0);
+    return CompletableFuture.failedFuture(overflow);
+  }
+
+  private void send(
+      String method,
+      String path,
+      @Nullable JsonObject data,
+      CompletableFuture<ApiResponse> answer) {
+    Login open = login;
+    if (open == null || machine.state() != ConnectionState.CONNECTED) {
+      answer.completeExceptionally(
+          new ConnectionLostException(
+              "Not sent, the client is "
+                  + machine.state()
+                  + ": "
+                  + method
+                  + " "
+                  + path
+                  + ". Wait for connect() or Reconnected.",
+              false,
+              null));
+      return;
+    }
+    request(open, method, path, data)
+        .whenComplete(
+            (response, failure) -> {
+              if (failure == null) {
+                answer.complete(response);
+              } else {
+                answer.completeExceptionally(failure);
+              }
+            });
+  }
+
+  private CompletableFuture<ApiResponse> request(
+      Login open, String method, String path, @Nullable JsonObject data) {
+    return open.link()
+        .request(
+            new ApiRequest(method, path, Login.headers(open.kind(), open.credential(), sdk), data));
+  }
+
+  private void ended(String method, String path, @Nullable Throwable failure, long start) {
+    int left = underWay.decrementAndGet();
+    if (telemetry != Telemetry.NONE) {
+      telemetry.pendingRequests(left);
+      count(method, path, outcome(failure), scheduler.now() - start);
+    }
+  }
+
+  private void count(String method, String path, Outcome outcome, long millis) {
+    if (telemetry != Telemetry.NONE) {
+      telemetry.requestEnded(method, Routes.template(path), outcome, Duration.ofMillis(millis));
+    }
+  }
+
+  private static Outcome outcome(@Nullable Throwable failure) {
+    if (failure == null) {
+      return Outcome.SUCCESS;
+    }
+    if (failure instanceof RequestRejectedException) {
+      return Outcome.REJECTED;
+    }
+    return failure instanceof RequestTimeoutException ? Outcome.TIMEOUT : Outcome.CONNECTION_LOST;
+  }
+
+  // --- effects
+
+  private void perform(List<ConnectionEffect> effects) {
+    for (ConnectionEffect effect : effects) {
+      perform(effect);
+    }
+  }
+
+  private void perform(ConnectionEffect effect) {
+    if (effect instanceof ConnectionEffect.ChangeState e) {
+      state = e.newState();
+      telemetry.stateChanged(e.oldState(), e.newState());
+      listener.stateChanged(e.oldState(), e.newState(), e.cause());
+    } else if (effect instanceof ConnectionEffect.BeginAttempt e) {
+      begin(e);
+    } else if (effect instanceof ConnectionEffect.AbandonAttempt) {
+      abandonAttempt();
+    } else if (effect instanceof ConnectionEffect.AttemptFailed e) {
+      listener.attemptFailed(e.attempt(), e.error(), e.willRetry());
+    } else if (effect instanceof ConnectionEffect.ScheduleRetry e) {
+      retryTimer =
+          scheduler.schedule(
+              e.delay(), () -> engine.serial().execute(() -> perform(machine.retryDue())));
+      listener.retryScheduled(e.attempt(), e.delay(), e.cause());
+    } else if (effect instanceof ConnectionEffect.CancelRetry) {
+      retryTimer.cancel();
+    } else if (effect instanceof ConnectionEffect.Online e) {
+      online(e);
+    } else if (effect instanceof ConnectionEffect.Offline e) {
+      login = null;
+      listener.offline(e.reason(), e.willReconnect(), e.cause());
+    } else if (effect instanceof ConnectionEffect.CompleteConnect) {
+      take(connectWaiters).forEach(waiter -> waiter.complete(null));
+    } else if (effect instanceof ConnectionEffect.FailConnect e) {
+      take(connectWaiters).forEach(waiter -> waiter.completeExceptionally(e.error()));
+    } else if (effect instanceof ConnectionEffect.Logout) {
+      logout();
+    } else if (effect instanceof ConnectionEffect.Forget) {
+      listener.forget();
+    } else if (effect instanceof ConnectionEffect.CompleteDisconnect) {
+      take(disconnectWaiters).forEach(waiter -> waiter.complete(null));
+    } else if (effect instanceof ConnectionEffect.Release) {
+      telemetry.closed();
+      listener.closed();
+    }
+  }
+
+  private static List<CompletableFuture<Void>> take(List<CompletableFuture<Void>> waiters) {
+    List<CompletableFuture<Void>> all = List.copyOf(waiters);
+    waiters.clear();
+    return all;
+  }
+
+  private void begin(ConnectionEffect.BeginAttempt begin) {
+    ClientOptions current = options;
+    service = ServiceUri.of(current.baseUrl());
+    LoginAttempt.Plan plan =
+        new LoginAttempt.Plan(
+            current,
+            service,
+            tokens,
+            transports,
+            usedTokens,
+            begin.attempt(),
+            begin.previousFailure(),
+            sdk);
+    long epoch = begin.epoch();
+    LoginAttempt started =
+        new LoginAttempt(
+            engine,
+            plan,
+            new LoginAttempt.Outcome() {
+              @Override
+              public void succeeded(Login done) {
+                attempt = null;
+                login = done;
+                done.link().handOver(new OnlineLink(epoch));
+                perform(machine.online(epoch));
+              }
+
+              @Override
+              public void failed(Throwable error) {
+                attempt = null;
+                perform(
+                    machine.failed(
+                        epoch, error, scheduler.now(), engine.runtime().random().getAsDouble()));
+              }
+            });
+    attempt = started;
+    started.start();
+  }
+
+  private void abandonAttempt() {
+    LoginAttempt open = attempt;
+    attempt = null;
+    if (open != null) {
+      open.abandon();
+    }
+  }
+
+  private void online(ConnectionEffect.Online online) {
+    Login open = login;
+    if (open != null) {
+      listener.online(
+          new SessionListener.Online(
+              open.endpointId(),
+              open.connectionId(),
+              online.asked(),
+              online.downSince(),
+              online.attempts()));
+    }
+  }
+
+  // --- logging out
+
+  private void logout() {
+    Login open = login;
+    if (open == null) {
+      perform(machine.loggedOut(scheduler.now()));
+      return;
+    }
+    new Logout(
+            engine,
+            service,
+            open,
+            sdk,
+            listener.joinedGroups(),
+            options.closeTimeout(),
+            () -> perform(machine.loggedOut(scheduler.now())))
+        .start();
+  }
+
+  /** The link of the connection that is online. */
+  private final class OnlineLink implements LinkListener {
+    private final long epoch;
+
+    OnlineLink(long epoch) {
+      this.epoch = epoch;
+    }
+
+    @Override
+    public void onReady() {}
+
+    @Override
+    public void onEvent(Frame.Event event) {
+      for (ServerEvent one : ServerEventCodec.decode(event)) {
+        listener.serverEvent(one);
+      }
+    }
+
+    @Override
+    public void onProblem(Throwable problem) {
+      listener.problem(problem);
+    }
+
+    @Override
+    public void onRateLimited(String request, Duration retryAfter) {
+      listener.rateLimited(request, retryAfter);
+    }
+
+    @Override
+    public void onRateLimitLifted() {
+      listener.rateLimitLifted();
+    }
+
+    @Override
+    public void onEnded(DisconnectReason reason, @Nullable Throwable cause) {
+      perform(
+          machine.lost(
+              epoch, reason, cause, scheduler.now(), engine.runtime().random().getAsDouble()));
+    }
+  }
+}
