@@ -1,5 +1,6 @@
 package io.respoke.service.edge;
 
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.respoke.protocol.ApiResponseCodec.AckForm;
 import io.respoke.protocol.Frame;
 import io.respoke.protocol.FrameCodec;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * kept, because iOS does not repeat it on the WebSocket's URL (protocol-wire R-2).
  */
 final class SocketSession implements SocketPeer {
+  private static final int FLUSH_AFTER = 256;
   private static final String CONNECT = FrameCodec.encode(Frame.CONNECT);
   private static final String HEARTBEAT = FrameCodec.encode(Frame.HEARTBEAT);
   private static final String DISCONNECT = FrameCodec.encode(Frame.DISCONNECT);
@@ -110,6 +112,13 @@ final class SocketSession implements SocketPeer {
 
   /** The transport has opened. */
   void opened(ServerWebSocket webSocket, int outboundLimit, Timers timers, Heart.Rhythm rhythm) {
+    if (webSocket instanceof WebSocketInternal internal) {
+      // Frames of one turn of the event loop share a system call.
+      internal
+          .channelHandlerContext()
+          .pipeline()
+          .addFirst(new FlushConsolidationHandler(FLUSH_AFTER, true));
+    }
     OutboundQueue outbound =
         new OutboundQueue(webSocket, outboundLimit, () -> owner.overflowed(this));
     Heart beating = new Heart(rhythm, timers, () -> send(HEARTBEAT), () -> drop("no heartbeat"));
