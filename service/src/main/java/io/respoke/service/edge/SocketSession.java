@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * kept, because iOS does not repeat it on the WebSocket's URL (protocol-wire R-2).
  */
 final class SocketSession implements SocketPeer {
+  private static final System.Logger LOG = System.getLogger(SocketSession.class.getName());
   private static final int FLUSH_AFTER = 256;
   private static final String CONNECT = FrameCodec.encode(Frame.CONNECT);
   private static final String HEARTBEAT = FrameCodec.encode(Frame.HEARTBEAT);
@@ -172,6 +173,10 @@ final class SocketSession implements SocketPeer {
 
   @Override
   public void drop(String reason) {
+    Connection bound = connection;
+    LOG.log(
+        System.Logger.Level.DEBUG,
+        () -> "closing the socket of " + (bound == null ? "nobody" : bound.id()) + ": " + reason);
     close(1000, !sdk.ignoresDisconnect(), false);
   }
 

@@ -18,6 +18,6 @@ public interface SocketPeer extends Outbound {
    */
   void dropSoon();
 
-  /** Closes it. */
+  /** Closes it; the reason is for the log. */
   void drop(String reason);
 }
