@@ -146,7 +146,7 @@ public final class Engine {
   public Future<?> stop() {
     stopped = true;
     for (SocketSession session : sockets.all(any -> true)) {
-      session.close(1001, !session.sdk().ignoresDisconnect(), false);
+      session.close(1001, !session.sdk().closedWithoutDisconnect(), false);
     }
     return server.close();
   }

@@ -177,7 +177,7 @@ final class SocketSession implements SocketPeer {
     LOG.log(
         System.Logger.Level.DEBUG,
         () -> "closing the socket of " + (bound == null ? "nobody" : bound.id()) + ": " + reason);
-    close(1000, !sdk.ignoresDisconnect(), false);
+    close(1000, !sdk.closedWithoutDisconnect(), false);
   }
 
   /** The client has said that it goes. */

@@ -53,8 +53,12 @@ public enum SdkProfile {
     return this == BROWSER;
   }
 
-  /** Takes {@code 0::} for a malformed frame. */
-  public boolean ignoresDisconnect() {
-    return this == ASTERISK;
+  /**
+   * Told that its session ends by the close of the WebSocket alone: chan_respoke takes {@code 0::}
+   * for a malformed frame (R-6), and the socket.io client in respoke-admin comes back after every
+   * end of a connection but that one.
+   */
+  public boolean closedWithoutDisconnect() {
+    return this == ASTERISK || this == NODE;
   }
 }

@@ -111,14 +111,16 @@ class TransportRowsTest extends Conformance {
   }
 
   @Test
-  @DisplayName("R-6 sends 0:: before it closes, but not to chan_respoke")
+  @DisplayName("R-6 sends 0:: before it closes, but not to chan_respoke and respoke-admin")
   void saysGoodBye() {
     RawClient alice = browser("alice");
     RawClient phone = connect("alice", RawClient.ANDROID);
     RawSocket asterisk = rawSocket("app-secret=" + SECRET + "&Respoke-SDK=Respoke-Asterisk/1.2.1");
+    RawSocket admin = rawSocket("app-secret=" + SECRET + "&Respoke-SDK=Respoke-Node.js/2.0.1");
     service.close();
     alice.expect("0::");
     phone.expect("0::");
+    assertEquals(1001, admin.awaitClose());
     assertEquals(1001, alice.awaitClosed().code());
     assertEquals(1001, phone.awaitClosed().code());
     assertEquals(1001, asterisk.awaitClose());
