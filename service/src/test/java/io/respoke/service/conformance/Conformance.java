@@ -56,9 +56,14 @@ abstract class Conformance {
         .clock(clock);
   }
 
+  /** What each test starts with. */
+  ServiceOptions.Builder startOptions() {
+    return options();
+  }
+
   @BeforeEach
   void startService() {
-    service = RespokeService.start(options().build());
+    service = RespokeService.start(startOptions().build());
   }
 
   /** Starts over with other options. */
