@@ -129,8 +129,9 @@ final class SocketSession implements SocketPeer {
     webSocket.textMessageHandler(text -> owner.received(this, text));
     webSocket.closeHandler(closed -> end(meantToGo));
     webSocket.exceptionHandler(failure -> end(false));
-    outbound.send(CONNECT);
+    // In this order: who has the greeting may rely on the heartbeat, also when the clock is moved.
     beating.start();
+    outbound.send(CONNECT);
   }
 
   void heard(boolean heartbeat) {
