@@ -2,7 +2,6 @@ package io.respoke.service.edge;
 
 import io.respoke.protocol.ApiRequest;
 import io.respoke.protocol.ApiRequestCodec;
-import io.respoke.protocol.ApiResponseCodec;
 import io.respoke.protocol.Frame;
 import io.respoke.protocol.FrameCodec;
 import io.respoke.protocol.MalformedFrameException;
@@ -112,9 +111,7 @@ final class SocketRequests {
 
   private static void reply(SocketSession socket, Frame.@Nullable Id id, Reply reply) {
     if (id != null && id.withData()) {
-      socket.send(
-          FrameCodec.encode(
-              ApiResponseCodec.encode(reply.response(), id.number(), socket.ackForm())));
+      socket.send(AckText.of(reply.response(), id.number(), socket.ackForm()));
     } else {
       acknowledge(socket, id);
     }
