@@ -49,7 +49,7 @@ public final class TyrusConnector implements ClientContainer {
 
   /** The manager of all connections. It has no threads and no state that would need an end. */
   static ClientManager manager() {
-    return Manager.MANAGER;
+    return Holder.MANAGER;
   }
 
   @Override
@@ -106,7 +106,7 @@ public final class TyrusConnector implements ClientContainer {
     }
   }
 
-  private static final class Manager {
+  private static final class Holder {
     static final ClientManager MANAGER = create();
 
     private static ClientManager create() {

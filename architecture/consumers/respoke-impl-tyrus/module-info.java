@@ -1,0 +1,5 @@
+/** Uses the module as an application would. */
+module consumer {
+  requires io.respoke;
+  requires io.respoke.service;
+}

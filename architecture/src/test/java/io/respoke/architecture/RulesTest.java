@@ -1,0 +1,81 @@
+package io.respoke.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RulesTest {
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .importPaths(
+              Workspace.publishedModules().stream().map(PublishedModule::artifact).toList());
+
+  @TempDir private static Path breaches;
+
+  static List<Rule> rules() {
+    return Rules.all();
+  }
+
+  static Stream<Rule> allRules() {
+    return Stream.concat(rules().stream(), Stream.of(Rules.serviceKnowsNoClient()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void mainCodeKeepsTo(Rule rule) {
+    rule.rule().check(MAIN);
+  }
+
+  @Test
+  void theServiceIsTestedWithoutTheClient() {
+    Path tests =
+        Workspace.publishedModules().stream()
+            .filter(module -> module.artifactId().equals("respoke-service"))
+            .findFirst()
+            .orElseThrow()
+            .testClasses();
+    JavaClasses classes = new ClassFileImporter().importPath(tests);
+    assertFalse(classes.isEmpty(), tests.toString());
+    Rules.serviceKnowsNoClient().rule().check(classes);
+  }
+
+  @ParameterizedTest
+  @MethodSource("allRules")
+  void aBreachIsCaughtOf(Rule rule) {
+    JavaClasses breach =
+        new ClassFileImporter().importPath(breaches.resolve(rule.breachingClass() + ".class"));
+    AssertionError caught = assertThrows(AssertionError.class, () -> rule.rule().check(breach));
+    assertTrue(caught.getMessage().contains("was violated"), caught.getMessage());
+  }
+
+  @BeforeAll
+  static void compileBreaches() throws IOException {
+    List<Path> sources = new ArrayList<>();
+    for (Rule rule : allRules().toList()) {
+      Path source = breaches.resolve("source/" + rule.breachingClass() + ".java");
+      Files.createDirectories(source.getParent());
+      sources.add(Files.writeString(source, rule.breach()));
+    }
+    assertEquals(
+        List.of(),
+        Compiler.compile(
+            sources,
+            List.of(
+                "-d", breaches.toString(), "-cp", Workspace.joined(Workspace.testClassPath()))));
+  }
+}
