@@ -1,0 +1,33 @@
+package io.respoke.benchmarks;
+
+import java.util.List;
+
+/**
+ * Measures and prints. Arguments name what: {@code client}, {@code idle}, {@code relay}, {@code
+ * codec}; none means all. {@code small} makes the runs short, to see that they work.
+ */
+public final class Benchmarks {
+  private Benchmarks() {}
+
+  /** Runs the named benchmarks. */
+  public static void main(String[] args) throws Exception {
+    List<String> wanted = List.of(args);
+    boolean small = wanted.contains("small");
+    boolean all = wanted.stream().allMatch("small"::equals);
+    Figures.note(
+        "JDK %s, %d processors", Runtime.version(), Runtime.getRuntime().availableProcessors());
+    if (all || wanted.contains("client")) {
+      ClientLoad.run(small ? 2_000 : 300_000, small ? 200 : 10_000);
+    }
+    if (all || wanted.contains("idle")) {
+      IdleClients.run(10, small ? 20 : 2_000);
+    }
+    if (all || wanted.contains("relay")) {
+      RelayLoad.run(small ? 50 : 2_000);
+    }
+    if (all || wanted.contains("codec")) {
+      ChildJvm.run(CodecBenchmark.class.getName());
+    }
+    System.exit(0);
+  }
+}

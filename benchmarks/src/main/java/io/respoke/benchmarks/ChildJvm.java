@@ -1,0 +1,75 @@
+package io.respoke.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Another JVM with this one's class path, which ends with this one. */
+final class ChildJvm implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader output;
+
+  private ChildJvm(Process process) {
+    this.process = process;
+    output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /** Runs a main class that prints for itself. */
+  static void run(String mainClass, String... arguments) throws IOException, InterruptedException {
+    int status = new ProcessBuilder(command(mainClass, arguments)).inheritIO().start().waitFor();
+    if (status != 0) {
+      throw new IOException(mainClass + " ended with status " + status);
+    }
+  }
+
+  /** Starts a main class. */
+  static ChildJvm start(String mainClass, String... arguments) throws IOException {
+    return new ChildJvm(
+        new ProcessBuilder(command(mainClass, arguments))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start());
+  }
+
+  private static List<String> command(String mainClass, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx2g");
+    command.add("-cp");
+    command.add(classPath());
+    command.add(mainClass);
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** The class path of this program, also when Maven runs it in its own class loader. */
+  private static String classPath() {
+    return ChildJvm.class.getClassLoader() instanceof URLClassLoader loader
+        ? String.join(
+            File.pathSeparator,
+            Arrays.stream(loader.getURLs()).map(url -> Path.of(url.getPath()).toString()).toList())
+        : System.getProperty("java.class.path");
+  }
+
+  /** The rest of the next line that starts with a word; lines before it are passed over. */
+  String await(String word) throws IOException {
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      if (line.startsWith(word + " ")) {
+        return line.substring(word.length() + 1);
+      }
+    }
+    throw new IOException("The other JVM has ended without saying \"" + word + "\"");
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
