@@ -2,12 +2,14 @@ package io.respoke.core.admin;
 
 import io.respoke.AdminOptions;
 import io.respoke.ConnectionLostException;
+import io.respoke.RequestRejectedException;
 import io.respoke.RequestTimeoutException;
 import io.respoke.Respoke;
 import io.respoke.core.http.HttpReply;
 import io.respoke.core.http.Refusal;
 import io.respoke.core.http.RetryAfter;
 import io.respoke.core.runtime.ClientRuntime;
+import io.respoke.core.runtime.Failures;
 import io.respoke.core.runtime.SharedRuntime;
 import io.respoke.protocol.ApiResponse;
 import io.respoke.protocol.CredentialKind;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +46,43 @@ final class AdminRequests {
     adminToken = token;
   }
 
-  CompletionStage<JsonValue> send(String method, String path, @Nullable JsonObject body) {
-    return send(method, path, body, credentials());
+  /**
+   * Sends a request.
+   *
+   * @param read what callers get out of the answer; may throw
+   */
+  <T> CompletionStage<T> send(
+      String method, String path, @Nullable JsonObject body, Function<JsonValue, T> read) {
+    return send(method, path, body, credentials(), read);
+  }
+
+  <T> CompletionStage<T> send(
+      String method,
+      String path,
+      @Nullable JsonObject body,
+      Map<String, String> credentials,
+      Function<JsonValue, T> read) {
+    return exchange(method, path, body, credentials, answer -> answer.thenApply(read));
+  }
+
+  /** Gets something that may not exist. */
+  <T> CompletionStage<Optional<T>> find(String path, Function<JsonValue, T> read) {
+    return exchange(
+        "get",
+        path,
+        null,
+        credentials(),
+        answer ->
+            answer.handle(
+                (json, failure) -> {
+                  if (failure == null) {
+                    return Optional.of(read.apply(json));
+                  }
+                  if (failure instanceof RequestRejectedException e && e.status() == 404) {
+                    return Optional.empty();
+                  }
+                  throw new CompletionException(failure);
+                }));
   }
 
   private Map<String, String> credentials() {
@@ -58,28 +96,34 @@ final class AdminRequests {
         .orElseGet(Map::of);
   }
 
-  CompletionStage<JsonValue> send(
-      String method, String path, @Nullable JsonObject body, Map<String, String> credentials) {
+  private <T> CompletionStage<T> exchange(
+      String method,
+      String path,
+      @Nullable JsonObject body,
+      Map<String, String> credentials,
+      Function<CompletableFuture<JsonValue>, CompletableFuture<T>> reading) {
     ClientRuntime runtime =
         SharedRuntime.acquire(options.sslContext(), options.proxy(), Optional.empty(), false);
     Map<String, String> headers = new LinkedHashMap<>(credentials);
     headers.put(Wire.SDK_HEADER, "Respoke-Java/" + Respoke.version());
     CompletableFuture<JsonValue> answer = new CompletableFuture<>();
     new Exchange(runtime, method, path, body, headers, answer).transmit(1);
-    CompletableFuture<JsonValue> exposed = new CompletableFuture<>();
-    answer.whenComplete(
-        (json, failure) ->
-            runtime
-                .callbacks()
-                .execute(
-                    () -> {
-                      if (failure == null) {
-                        exposed.complete(json);
-                      } else {
-                        exposed.completeExceptionally(failure);
-                      }
-                      runtime.release().run();
-                    }));
+    CompletableFuture<T> exposed = new CompletableFuture<>();
+    reading
+        .apply(answer)
+        .whenComplete(
+            (value, failure) ->
+                runtime
+                    .callbacks()
+                    .execute(
+                        () -> {
+                          if (failure == null) {
+                            exposed.complete(value);
+                          } else {
+                            exposed.completeExceptionally(Failures.unwrap(failure));
+                          }
+                          runtime.release().run();
+                        }));
     return exposed.minimalCompletionStage();
   }
 
@@ -138,10 +182,7 @@ final class AdminRequests {
     }
 
     private Throwable lost(Throwable failure) {
-      Throwable cause =
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure;
+      Throwable cause = Failures.unwrap(failure);
       return cause instanceof HttpTimeoutException
           ? new RequestTimeoutException(name(), options.requestTimeout())
           : new ConnectionLostException(

@@ -5,7 +5,7 @@ import io.respoke.AdminOptions;
 import io.respoke.App;
 import io.respoke.MessageOptions;
 import io.respoke.MintedToken;
-import io.respoke.RequestRejectedException;
+import io.respoke.RespokeException;
 import io.respoke.Role;
 import io.respoke.Subscriber;
 import io.respoke.Token;
@@ -14,6 +14,7 @@ import io.respoke.core.auth.MintedTokens;
 import io.respoke.core.json.JsonBinding;
 import io.respoke.protocol.CredentialKind;
 import io.respoke.protocol.Json;
+import io.respoke.protocol.MalformedJsonException;
 import io.respoke.protocol.OutgoingMessage;
 import io.respoke.protocol.Paths;
 import io.respoke.protocol.TokenGrant;
@@ -24,11 +25,10 @@ import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -51,41 +51,55 @@ public final class DefaultAdmin implements Admin {
   @Override
   public CompletionStage<Token> login(String username, String password) {
     JsonObject body = Json.object().add("username", username).add("password", password).build();
-    return requests
-        .send("post", Paths.ADMIN_SESSIONS, body, Map.of())
-        .thenApply(
-            answer -> {
-              String token = required(object(answer), "token");
-              requests.useAdminToken(token);
-              return new Token(Token.Kind.ADMIN_TOKEN, token);
-            });
+    return requests.send(
+        "post",
+        Paths.ADMIN_SESSIONS,
+        body,
+        Map.of(),
+        answer -> {
+          String token = required(object(answer), "token");
+          requests.useAdminToken(token);
+          return new Token(Token.Kind.ADMIN_TOKEN, token);
+        });
   }
 
   @Override
   public CompletionStage<MintedToken> createToken(TokenSpec spec) {
     JsonObject body =
         MintedTokens.body(options.appId(), spec.endpointId(), spec.role(), spec.ttl());
-    return send("post", Paths.TOKENS, body)
-        .thenApply(
-            answer -> {
-              TokenGrant grant = TokenGrant.of(object(answer));
-              return new MintedToken(
-                  grant.tokenId(),
-                  grant.endpointId() == null ? spec.endpointId() : grant.endpointId(),
-                  Optional.ofNullable(grant.roleId()),
-                  grant.expiryTime() == 0
-                      ? Instant.now().plus(spec.ttl())
-                      : Instant.ofEpochSecond(grant.expiryTime()));
-            });
+    return send(
+        "post",
+        Paths.TOKENS,
+        body,
+        answer -> {
+          TokenGrant grant = grant(object(answer));
+          return new MintedToken(
+              grant.tokenId(),
+              grant.endpointId() == null ? spec.endpointId() : grant.endpointId(),
+              Optional.ofNullable(grant.roleId()),
+              grant.expiryTime() == 0
+                  ? Instant.now().plus(spec.ttl())
+                  : Instant.ofEpochSecond(grant.expiryTime()));
+        });
+  }
+
+  private static TokenGrant grant(JsonObject answer) {
+    try {
+      return TokenGrant.of(answer);
+    } catch (MalformedJsonException e) {
+      throw new RespokeException("The service's answer holds no tokenId", e);
+    }
   }
 
   @Override
   public CompletionStage<Token> createSession(String token) {
     JsonObject body = Json.object().add("tokenId", token).build();
-    return requests
-        .send("post", Paths.SESSION_TOKENS, body, Map.of())
-        .thenApply(
-            answer -> new Token(Token.Kind.SESSION_TOKEN, required(object(answer), "token")));
+    return requests.send(
+        "post",
+        Paths.SESSION_TOKENS,
+        body,
+        Map.of(),
+        answer -> new Token(Token.Kind.SESSION_TOKEN, required(object(answer), "token")));
   }
 
   @Override
@@ -93,41 +107,40 @@ public final class DefaultAdmin implements Admin {
     if (sessionToken.kind() != Token.Kind.SESSION_TOKEN) {
       throw new IllegalArgumentException("not a session token: " + sessionToken);
     }
-    return requests
-        .send(
-            "delete",
-            Paths.SESSION_TOKENS,
-            null,
-            Map.of(CredentialKind.APP_TOKEN.header(), sessionToken.value()))
-        .thenApply(answer -> null);
+    return requests.send(
+        "delete",
+        Paths.SESSION_TOKENS,
+        null,
+        Map.of(CredentialKind.APP_TOKEN.header(), sessionToken.value()),
+        answer -> null);
   }
 
   // --- apps
 
   @Override
   public CompletionStage<List<App>> apps() {
-    return send("get", Paths.APPS, null).thenApply(answer -> list(answer, DefaultAdmin::app));
+    return send("get", Paths.APPS, null, answer -> list(answer, DefaultAdmin::app));
   }
 
   @Override
   public CompletionStage<Optional<App>> app(String id) {
-    return optional(send("get", Paths.app(id), null), DefaultAdmin::app);
+    return requests.find(Paths.app(id), answer -> app(object(answer)));
   }
 
   @Override
   public CompletionStage<App> createApp(String name, String description) {
     JsonObject body = Json.object().add("name", name).add("description", description).build();
-    return send("post", Paths.APPS, body).thenApply(answer -> app(object(answer)));
+    return send("post", Paths.APPS, body, answer -> app(object(answer)));
   }
 
   @Override
   public CompletionStage<App> updateApp(String id, JsonObject changes) {
-    return send("put", Paths.app(id), changes).thenApply(answer -> app(object(answer)));
+    return send("put", Paths.app(id), changes, answer -> app(object(answer)));
   }
 
   @Override
   public CompletionStage<Void> deleteApp(String id) {
-    return send("delete", Paths.app(id), null).thenApply(answer -> null);
+    return send("delete", Paths.app(id), null, answer -> null);
   }
 
   private static App app(JsonObject json) {
@@ -145,30 +158,29 @@ public final class DefaultAdmin implements Admin {
   @Override
   public CompletionStage<List<Role>> roles() {
     String query = options.appId().map(id -> "?appId=" + Paths.encode(id)).orElse("");
-    return send("get", Paths.ROLES + query, null)
-        .thenApply(answer -> list(answer, DefaultAdmin::role));
+    return send("get", Paths.ROLES + query, null, answer -> list(answer, DefaultAdmin::role));
   }
 
   @Override
   public CompletionStage<Optional<Role>> role(String id) {
-    return optional(send("get", Paths.role(id), null), DefaultAdmin::role);
+    return requests.find(Paths.role(id), answer -> role(object(answer)));
   }
 
   @Override
   public CompletionStage<Role> createRole(Role role) {
     JsonObjectBuilder body = Json.object(role.json());
     options.appId().ifPresent(id -> body.add("appId", id));
-    return send("post", Paths.ROLES, body.build()).thenApply(answer -> role(object(answer)));
+    return send("post", Paths.ROLES, body.build(), answer -> role(object(answer)));
   }
 
   @Override
   public CompletionStage<Role> updateRole(String id, JsonObject changes) {
-    return send("put", Paths.role(id), changes).thenApply(answer -> role(object(answer)));
+    return send("put", Paths.role(id), changes, answer -> role(object(answer)));
   }
 
   @Override
   public CompletionStage<Void> deleteRole(String id) {
-    return send("delete", Paths.role(id), null).thenApply(answer -> null);
+    return send("delete", Paths.role(id), null, answer -> null);
   }
 
   private static Role role(JsonObject json) {
@@ -183,7 +195,7 @@ public final class DefaultAdmin implements Admin {
   public CompletionStage<Void> sendMessage(@Nullable String from, String to, Object message) {
     OutgoingMessage outgoing =
         new OutgoingMessage(to, null, binding.toJson(message), null, false, null, from);
-    return send("post", Paths.MESSAGES, outgoing.toJson()).thenApply(answer -> null);
+    return send("post", Paths.MESSAGES, outgoing.toJson(), answer -> null);
   }
 
   @Override
@@ -192,30 +204,30 @@ public final class DefaultAdmin implements Admin {
     OutgoingMessage outgoing =
         new OutgoingMessage(
             groupId, null, binding.toJson(message), null, how.push(), how.persist(), from);
-    return send("post", Paths.publish(groupId), outgoing.toJson()).thenApply(answer -> null);
+    return send("post", Paths.publish(groupId), outgoing.toJson(), answer -> null);
   }
 
   @Override
   public CompletionStage<List<Subscriber>> subscribers(String groupId) {
-    return send("get", Paths.subscribers(groupId), null)
-        .thenApply(
-            answer ->
-                list(
-                    answer,
-                    json ->
-                        new Subscriber(
-                            required(json, "endpointId"), required(json, "connectionId"))));
+    return send(
+        "get",
+        Paths.subscribers(groupId),
+        null,
+        answer ->
+            list(
+                answer,
+                json ->
+                    new Subscriber(required(json, "endpointId"), required(json, "connectionId"))));
   }
 
   @Override
   public CompletionStage<Void> subscribe(String groupId, String endpointId) {
-    return send("post", Paths.subscribers(groupId), endpoint(endpointId)).thenApply(answer -> null);
+    return send("post", Paths.subscribers(groupId), endpoint(endpointId), answer -> null);
   }
 
   @Override
   public CompletionStage<Void> unsubscribe(String groupId, String endpointId) {
-    return send("delete", Paths.subscribers(groupId), endpoint(endpointId))
-        .thenApply(answer -> null);
+    return send("delete", Paths.subscribers(groupId), endpoint(endpointId), answer -> null);
   }
 
   private static JsonObject endpoint(String id) {
@@ -227,39 +239,25 @@ public final class DefaultAdmin implements Admin {
     if (!path.startsWith("/v1/")) {
       throw new IllegalArgumentException("path must start with /v1/: " + path);
     }
-    return send(method, path, body);
+    String verb = method.toLowerCase(Locale.ROOT);
+    if (!List.of("get", "post", "put", "delete").contains(verb)) {
+      throw new IllegalArgumentException("method must be get, post, put or delete: " + method);
+    }
+    return send(verb, path, body, answer -> answer);
   }
 
-  private CompletionStage<JsonValue> send(String method, String path, @Nullable JsonObject body) {
-    return requests.send(method, path, body);
+  private <T> CompletionStage<T> send(
+      String method, String path, @Nullable JsonObject body, Function<JsonValue, T> read) {
+    return requests.send(method, path, body, read);
   }
 
   // --- answers
-
-  private static <T> CompletionStage<Optional<T>> optional(
-      CompletionStage<JsonValue> answer, Function<JsonObject, T> read) {
-    return answer
-        .handle(
-            (json, failure) -> {
-              Throwable cause =
-                  failure instanceof CompletionException && failure.getCause() != null
-                      ? failure.getCause()
-                      : failure;
-              if (cause == null) {
-                return CompletableFuture.completedFuture(Optional.of(read.apply(object(json))));
-              }
-              return cause instanceof RequestRejectedException e && e.status() == 404
-                  ? CompletableFuture.completedFuture(Optional.<T>empty())
-                  : CompletableFuture.<Optional<T>>failedFuture(cause);
-            })
-        .thenCompose(stage -> stage);
-  }
 
   private static JsonObject object(JsonValue answer) {
     if (answer instanceof JsonObject object) {
       return object;
     }
-    throw new IllegalStateException("The service answered with no JSON object");
+    throw new RespokeException("The service answered with no JSON object");
   }
 
   private static <T> List<T> list(JsonValue answer, Function<JsonObject, T> read) {
@@ -275,7 +273,7 @@ public final class DefaultAdmin implements Admin {
   private static String required(JsonObject json, String name) {
     String value = Json.text(json, name);
     if (value == null) {
-      throw new IllegalStateException("The service's answer holds no " + name);
+      throw new RespokeException("The service's answer holds no " + name);
     }
     return value;
   }

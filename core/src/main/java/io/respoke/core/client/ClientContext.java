@@ -2,6 +2,7 @@ package io.respoke.core.client;
 
 import io.respoke.PresenceResolver;
 import io.respoke.core.json.JsonBinding;
+import io.respoke.core.runtime.Failures;
 import io.respoke.core.session.ConnectionDriver;
 import io.respoke.core.session.Engine;
 import io.respoke.protocol.ApiResponse;
@@ -10,7 +11,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -97,15 +97,10 @@ final class ClientContext {
                       if (failure == null) {
                         exposed.complete(value);
                       } else {
-                        exposed.completeExceptionally(unwrap(failure));
+                        exposed.completeExceptionally(Failures.unwrap(failure));
                       }
                     }));
     return exposed.minimalCompletionStage();
-  }
-
-  private static Throwable unwrap(Throwable failure) {
-    Throwable cause = failure.getCause();
-    return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 
   /** A received message. */

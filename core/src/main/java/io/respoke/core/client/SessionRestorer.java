@@ -1,6 +1,7 @@
 package io.respoke.core.client;
 
 import io.respoke.ConnectionLostException;
+import io.respoke.core.runtime.Failures;
 import io.respoke.event.RestoreReport;
 import io.respoke.event.RestoreReport.Gap;
 import io.respoke.protocol.Json;
@@ -189,7 +190,7 @@ final class SessionRestorer {
               } else if (isLost(failure)) {
                 settled.completeExceptionally(failure);
               } else if (items.size() == 1) {
-                refused.refused(items.get(0), cause(failure));
+                refused.refused(items.get(0), Failures.unwrap(failure));
                 settled.complete(null);
               } else {
                 each(items, request, granted, refused)
@@ -220,16 +221,11 @@ final class SessionRestorer {
 
   private static void rethrowIfLost(Throwable failure) {
     if (isLost(failure)) {
-      throw new CompletionException(cause(failure));
+      throw new CompletionException(Failures.unwrap(failure));
     }
   }
 
   private static boolean isLost(Throwable failure) {
-    return cause(failure) instanceof ConnectionLostException;
-  }
-
-  private static Throwable cause(Throwable failure) {
-    Throwable cause = failure.getCause();
-    return failure instanceof CompletionException && cause != null ? cause : failure;
+    return Failures.unwrap(failure) instanceof ConnectionLostException;
   }
 }

@@ -7,14 +7,13 @@ import io.respoke.ConnectFailedException.Step;
 import io.respoke.RequestRejectedException;
 import io.respoke.RequestRejectedException.Reason;
 import io.respoke.RequestTimeoutException;
+import io.respoke.core.runtime.Failures;
 import io.respoke.protocol.ProtocolException;
 import io.respoke.spi.TransportException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
@@ -22,19 +21,9 @@ import javax.net.ssl.SSLException;
 final class ConnectFailures {
   private ConnectFailures() {}
 
-  /** The failure itself, without the wrappers of futures. */
-  static Throwable unwrap(Throwable failure) {
-    Throwable cause = failure;
-    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-        && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause;
-  }
-
   /** A failure at a step, for a service at an address. */
   static RuntimeException of(Step step, String address, Throwable failure) {
-    Throwable cause = unwrap(failure);
+    Throwable cause = Failures.unwrap(failure);
     if (cause instanceof AuthenticationException e) {
       return e;
     }
