@@ -303,7 +303,7 @@ public final class ConnectionDriver {
     } else if (effect instanceof ConnectionEffect.ScheduleRetry e) {
       retryTimer =
           scheduler.schedule(
-              e.delay(), () -> engine.serial().execute(() -> perform(machine.retryDue())));
+              e.delay(), () -> engine.serial().execute(() -> perform(machine.retryDue(e.epoch()))));
       listener.retryScheduled(e.attempt(), e.delay(), e.cause());
     } else if (effect instanceof ConnectionEffect.CancelRetry) {
       retryTimer.cancel();

@@ -22,8 +22,8 @@ sealed interface ConnectionEffect {
   record AttemptFailed(int attempt, Throwable error, boolean willRetry)
       implements ConnectionEffect {}
 
-  /** Come back after a wait. */
-  record ScheduleRetry(Duration delay, int attempt, @Nullable Throwable cause)
+  /** Come back after a wait, whose end comes back with this epoch. */
+  record ScheduleRetry(long epoch, Duration delay, int attempt, @Nullable Throwable cause)
       implements ConnectionEffect {}
 
   /** Do not come back after all. */

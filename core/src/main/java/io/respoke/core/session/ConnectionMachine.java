@@ -7,6 +7,7 @@ import io.respoke.ConnectFailedException.Step;
 import io.respoke.ConnectionState;
 import io.respoke.DisconnectReason;
 import io.respoke.ReconnectPolicy;
+import io.respoke.RequestRejectedException;
 import io.respoke.core.session.ConnectionEffect.AbandonAttempt;
 import io.respoke.core.session.ConnectionEffect.AttemptFailed;
 import io.respoke.core.session.ConnectionEffect.BeginAttempt;
@@ -109,10 +110,10 @@ final class ConnectionMachine {
     return effects;
   }
 
-  /** The wait is over. */
-  List<ConnectionEffect> retryDue() {
+  /** The wait that was scheduled with this epoch is over. */
+  List<ConnectionEffect> retryDue(long epoch) {
     List<ConnectionEffect> effects = new ArrayList<>();
-    if (state == ConnectionState.RECONNECTING) {
+    if (state == ConnectionState.RECONNECTING && this.epoch == epoch) {
       begin(effects);
     }
     return effects;
@@ -161,10 +162,7 @@ final class ConnectionMachine {
   }
 
   private Throwable verdict(Throwable error) {
-    boolean refused =
-        error instanceof ConnectFailedException e
-            && e.category() == Category.REJECTED
-            && (e.status() == 401 || e.status() == 403);
+    boolean refused = refusesCredentials(error);
     refusedCredentials = refused ? refusedCredentials + 1 : 0;
     if (refused && reconnect && refusedCredentials >= MAX_REFUSED_CREDENTIALS) {
       return new AuthenticationException(
@@ -175,6 +173,15 @@ final class ConnectionMachine {
           error);
     }
     return error;
+  }
+
+  private static boolean refusesCredentials(Throwable error) {
+    return error instanceof ConnectFailedException e
+        && e.category() == Category.REJECTED
+        && (e.status() == 401 || e.status() == 403)
+        // other credentials would not help, but time does
+        && !(e.getCause() instanceof RequestRejectedException refusal
+            && refusal.reason() == RequestRejectedException.Reason.CONNECTION_LIMIT);
   }
 
   private boolean withinLimits(long now) {
@@ -291,7 +298,7 @@ final class ConnectionMachine {
     waits++;
     Duration delay = policy.delayBefore(waits, random);
     change(effects, ConnectionState.RECONNECTING, cause);
-    effects.add(new ScheduleRetry(delay, attempt, cause));
+    effects.add(new ScheduleRetry(epoch, delay, attempt, cause));
   }
 
   private void stop(List<ConnectionEffect> effects, String why) {

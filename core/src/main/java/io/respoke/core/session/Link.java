@@ -95,10 +95,6 @@ final class Link implements TransportListener {
     this.listener = listener;
   }
 
-  int pendingRequests() {
-    return correlator.size();
-  }
-
   /** Sends a request; the future is completed on the serial context. */
   CompletableFuture<ApiResponse> request(ApiRequest request) {
     ClientRequest pending = new ClientRequest(request, new CompletableFuture<>());

@@ -1,8 +1,8 @@
 package io.respoke.core.session;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -27,7 +27,7 @@ final class RequestCorrelator<T> {
 
   private record Parked<T>(Pending<T> pending, long due) {}
 
-  private final Map<Long, Pending<T>> sent = new HashMap<>();
+  private final Map<Long, Pending<T>> sent = new LinkedHashMap<>();
   private final List<Parked<T>> parked = new ArrayList<>();
   private long lastId;
   private long lastSlot = Long.MIN_VALUE;
@@ -66,9 +66,9 @@ final class RequestCorrelator<T> {
     return lastSlot - now;
   }
 
-  /** The parked requests whose time has come, taken again, by their new ids. */
+  /** The parked requests whose time has come, taken again, by their new ids, oldest first. */
   Map<Long, T> resend(long now) {
-    Map<Long, T> again = new HashMap<>();
+    Map<Long, T> again = new LinkedHashMap<>();
     for (Iterator<Parked<T>> all = parked.iterator(); all.hasNext(); ) {
       Parked<T> one = all.next();
       if (one.due() <= now) {
