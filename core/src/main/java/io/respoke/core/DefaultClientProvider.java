@@ -98,23 +98,26 @@ public final class DefaultClientProvider implements ClientProvider {
             options.proxy(),
             options.callbackExecutor(),
             options.virtualThreads());
-    Engine engine =
-        new Engine(
-            runtime,
-            new SerialContext(runtime.engine()),
-            new CallbackExecutor(runtime.callbacks(), callbacks));
-    return new DefaultClient(
-        engine,
-        options,
-        current -> tokens(current, loaders),
-        transports,
-        telemetry,
-        new JsonBinding(callbacks),
-        "Respoke-Java/" + Respoke.version(),
-        () -> {
-          runtime.release().run();
-          INSTANCES.values().removeIf(client -> client.state() == ConnectionState.CLOSED);
-        });
+    try {
+      return new DefaultClient(
+          new Engine(
+              runtime,
+              new SerialContext(runtime.engine()),
+              new CallbackExecutor(runtime.callbacks(), callbacks)),
+          options,
+          current -> tokens(current, loaders),
+          transports,
+          telemetry,
+          new JsonBinding(callbacks),
+          "Respoke-Java/" + Respoke.version(),
+          () -> {
+            runtime.release().run();
+            INSTANCES.values().removeIf(client -> client.state() == ConnectionState.CLOSED);
+          });
+    } catch (RuntimeException | Error e) {
+      runtime.release().run();
+      throw e;
+    }
   }
 
   private static List<ClassLoader> loaders(

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * that they come after the older ones, each once.
  */
 final class Backlog {
-  /** How many delivered messages are remembered: more than any history answer holds of them. */
-  private static final int REMEMBERED = 256;
-
   /**
    * What to deliver after a drop.
    *
@@ -32,23 +29,35 @@ final class Backlog {
   record Recovery(List<Pubsub> missed, List<Pubsub> live, boolean complete) {}
 
   private final int limit;
+  private final int remembered;
   private final Set<String> delivered = new LinkedHashSet<>();
   private long latest;
+  private long latestBeforeHold;
   private @Nullable ArrayDeque<Pubsub> held;
 
-  Backlog(int limit) {
+  /**
+   * A backlog.
+   *
+   * @param limit how many live messages are held back at most
+   * @param remembered how many delivered messages are remembered; more than a history answer and
+   *     what is held back have in common
+   */
+  Backlog(int limit, int remembered) {
     this.limit = limit;
+    this.remembered = remembered;
   }
 
-  /** The membership begins; older messages are not missed ones. */
+  /** A new membership begins: older messages are not missed ones, and nothing is held back. */
   void startAt(long timestamp) {
     latest = Math.max(latest, timestamp);
+    held = null;
   }
 
   /** From now on live messages are held back. */
   void hold() {
     if (held == null) {
       held = new ArrayDeque<>();
+      latestBeforeHold = latest;
     }
   }
 
@@ -76,7 +85,8 @@ final class Backlog {
    * @param own tells the messages that this client published itself
    */
   Recovery recover(List<Pubsub> history, int asked, Predicate<Pubsub> own) {
-    long known = latest;
+    // Live messages that did not fit must not hide what was missed before them.
+    long known = held == null ? latest : latestBeforeHold;
     List<Pubsub> sorted = new ArrayList<>(history);
     sorted.sort(Comparator.comparingLong(Backlog::time));
     boolean complete = history.size() < asked || sorted.isEmpty() || time(sorted.get(0)) <= known;
@@ -103,7 +113,7 @@ final class Backlog {
   private boolean remember(Pubsub message) {
     latest = Math.max(latest, time(message));
     boolean first = delivered.add(key(message.header(), message.message()));
-    if (delivered.size() > REMEMBERED) {
+    if (delivered.size() > remembered) {
       delivered.remove(delivered.iterator().next());
     }
     return first;

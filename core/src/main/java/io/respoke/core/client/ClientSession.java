@@ -1,5 +1,6 @@
 package io.respoke.core.client;
 
+import io.respoke.ClientOptions;
 import io.respoke.ConnectionState;
 import io.respoke.DisconnectReason;
 import io.respoke.core.session.SessionListener;
@@ -48,6 +49,9 @@ final class ClientSession implements SessionListener {
   private volatile @Nullable String endpointId;
   private volatile @Nullable String connectionId;
   private volatile @Nullable DefaultPresence presence;
+  private volatile @Nullable DefaultPresence toAnnounce;
+  private volatile @Nullable Object givenPresence;
+  private boolean rateLimited;
   private volatile Instant since = Instant.EPOCH;
   private final AtomicInteger reconnects = new AtomicInteger();
   private volatile @Nullable String lastError;
@@ -63,15 +67,22 @@ final class ClientSession implements SessionListener {
     this.router = router;
     this.release = release;
     since = context.engine().runtime().scheduler().wallClock();
-    context
-        .driver()
-        .options()
-        .presence()
-        .ifPresent(
-            value ->
-                presence =
-                    new DefaultPresence(
-                        context.binding(), context.binding().toJson(value), null, null));
+    announceFrom(context.driver().options());
+  }
+
+  /**
+   * Takes over the presence of options, unless it was taken over before. May be called on any
+   * thread.
+   *
+   * @throws IllegalArgumentException if it cannot be bound
+   */
+  void announceFrom(ClientOptions options) {
+    Object given = options.presence().orElse(null);
+    if (given != null && given != givenPresence) {
+      toAnnounce =
+          new DefaultPresence(context().binding(), context().binding().toJson(given), null, null);
+      givenPresence = given;
+    }
   }
 
   private ClientContext context() {
@@ -91,6 +102,7 @@ final class ClientSession implements SessionListener {
     return id != null && ownConnections.contains(id);
   }
 
+  /** What was announced last. */
   @Nullable DefaultPresence presence() {
     return presence;
   }
@@ -114,6 +126,7 @@ final class ClientSession implements SessionListener {
     return send(announced)
         .thenAccept(
             done -> {
+              toAnnounce = announced;
               presence = announced;
               events.fire(new OwnPresenceChanged(client, announced));
             });
@@ -131,18 +144,7 @@ final class ClientSession implements SessionListener {
 
   /** Announces what is kept; a failure is an event, as nobody waits for it. */
   private CompletableFuture<Void> announceAgain() {
-    // connect(overrides) may have given another one.
-    context()
-        .driver()
-        .options()
-        .presence()
-        .filter(value -> presence == null)
-        .ifPresent(
-            value ->
-                presence =
-                    new DefaultPresence(
-                        context().binding(), context().binding().toJson(value), null, null));
-    DefaultPresence kept = presence;
+    DefaultPresence kept = toAnnounce;
     if (kept == null) {
       return CompletableFuture.completedFuture(null);
     }
@@ -186,6 +188,9 @@ final class ClientSession implements SessionListener {
     long current = ++connection;
     if (online.asked()) {
       events.fire(new Connected(client, online.endpointId(), online.connectionId()));
+    }
+    if (rateLimited) {
+      rateLimitLifted(); // the registration was a request that succeeded
     }
     CompletableFuture<Void> announced = announceAgain();
     if (online.downSince() < 0) {
@@ -235,11 +240,13 @@ final class ClientSession implements SessionListener {
 
   @Override
   public void rateLimited(String request, Duration retryAfter) {
+    rateLimited = true;
     events.fire(new RateLimitReached(client, request, retryAfter));
   }
 
   @Override
   public void rateLimitLifted() {
+    rateLimited = false;
     events.fire(new RateLimitLifted(client));
   }
 

@@ -16,8 +16,10 @@ import io.respoke.ReadMark;
 import io.respoke.RequestTimeoutException;
 import io.respoke.Subscription;
 import io.respoke.core.json.JsonBinding;
+import io.respoke.core.runtime.Cancellable;
 import io.respoke.core.session.ConnectionDriver;
 import io.respoke.core.session.Engine;
+import io.respoke.event.ErrorOccurred;
 import io.respoke.event.RespokeEvent;
 import io.respoke.protocol.Json;
 import io.respoke.protocol.Paths;
@@ -37,8 +39,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +63,7 @@ public final class DefaultClient implements Client {
   private final EventFlows flows;
   private final AtomicBoolean firstConnect = new AtomicBoolean(true);
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private final Set<Drain> drains = ConcurrentHashMap.newKeySet();
   private final ClientOptions initial;
   private volatile @Nullable String pushTokenId;
 
@@ -106,10 +111,12 @@ public final class DefaultClient implements Client {
         context,
         new EventRouter(context, telemetry, memberships, observing),
         () -> {
-          flows.close();
+          // The last events are those of the end itself.
+          events.clientSource().then(flows::close);
           binding.close();
           onClosed.run();
           closed.complete(null);
+          drains.forEach(Drain::closed);
         });
     options.listeners().forEach(listener -> listener.register(this));
   }
@@ -162,7 +169,13 @@ public final class DefaultClient implements Client {
   @Override
   public CompletionStage<Client> connect(ConnectOptions overrides) {
     Objects.requireNonNull(overrides, "overrides");
-    driver.configure(options -> options.with(overrides), tokens);
+    driver.configure(
+        options -> {
+          ClientOptions changed = options.with(overrides);
+          session.announceFrom(changed);
+          return changed;
+        },
+        tokens);
     return connect(driver.connect(), overrides);
   }
 
@@ -175,21 +188,29 @@ public final class DefaultClient implements Client {
         (client, failure) -> {
           if (failure == null) {
             if (first) {
-              options().onSuccess().ifPresent(callback -> callback.accept(this));
+              options().onSuccess().ifPresent(callback -> call(callback, this));
             }
             if (overrides != null && overrides.onSuccess() != null) {
-              overrides.onSuccess().accept(this);
+              call(overrides.onSuccess(), this);
             }
           } else {
             if (first) {
-              options().onError().ifPresent(callback -> callback.accept(failure));
+              options().onError().ifPresent(callback -> call(callback, failure));
             }
             if (overrides != null && overrides.onError() != null) {
-              overrides.onError().accept(failure);
+              call(overrides.onError(), failure);
             }
           }
         });
     return stage;
+  }
+
+  private <T> void call(Consumer<? super T> callback, T value) {
+    try {
+      callback.accept(value);
+    } catch (Throwable e) { // as of a listener
+      context.events().fire(new ErrorOccurred(this, ErrorOccurred.Origin.LISTENER, e));
+    }
   }
 
   @Override
@@ -453,13 +474,24 @@ public final class DefaultClient implements Client {
   @Override
   public CompletionStage<Void> drain(Duration timeout) {
     CompletableFuture<Void> drained = new CompletableFuture<>();
-    engine
-        .runtime()
-        .scheduler()
-        .schedule(
-            timeout,
-            () -> drained.completeExceptionally(new RequestTimeoutException("drain", timeout)));
-    new Drain(engine, driver, context.events(), drained).look();
+    Cancellable deadline =
+        engine
+            .runtime()
+            .scheduler()
+            .schedule(
+                timeout,
+                () -> drained.completeExceptionally(new RequestTimeoutException("drain", timeout)));
+    Drain drain = new Drain(engine, driver, context.events(), drained);
+    drains.add(drain);
+    drained.whenComplete(
+        (done, failure) -> {
+          deadline.cancel();
+          drains.remove(drain);
+        });
+    drain.look();
+    if (closed.isDone()) {
+      drain.closed();
+    }
     return context.expose(drained);
   }
 

@@ -3,6 +3,8 @@ package io.respoke.core.client;
 import io.respoke.Connection;
 import io.respoke.Endpoint;
 import io.respoke.MessageOptions;
+import io.respoke.Presence;
+import io.respoke.core.json.JsonBinding;
 import java.util.concurrent.CompletionStage;
 
 /** A remote connection. */
@@ -34,6 +36,10 @@ final class DefaultConnection implements Connection {
   @Override
   public DefaultPresence presence() {
     return presence;
+  }
+
+  boolean isUnavailable() {
+    return JsonBinding.text(presence.json()).equalsIgnoreCase(Presence.UNAVAILABLE);
   }
 
   void announce(DefaultPresence presence) {

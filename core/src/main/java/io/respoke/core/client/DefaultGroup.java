@@ -1,6 +1,7 @@
 package io.respoke.core.client;
 
 import io.respoke.Client;
+import io.respoke.ClientOptions;
 import io.respoke.Connection;
 import io.respoke.ConnectionState;
 import io.respoke.Group;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A group. Changes come on the serial context; reads from anywhere. */
 final class DefaultGroup implements Group {
+  private static final int LEAST_REMEMBERED = 256;
+
   private final ClientContext context;
   private final String id;
   private final EventSource source;
@@ -41,7 +44,10 @@ final class DefaultGroup implements Group {
     this.context = context;
     this.id = id;
     source = context.events().source("group:" + id);
-    backlog = new Backlog(context.client().options().inboundLimit());
+    ClientOptions options = context.client().options();
+    backlog =
+        new Backlog(
+            options.inboundLimit(), Math.max(LEAST_REMEMBERED, 2 * options.backfillLimit()));
   }
 
   EventSource source() {

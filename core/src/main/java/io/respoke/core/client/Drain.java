@@ -1,5 +1,6 @@
 package io.respoke.core.client;
 
+import io.respoke.ConnectionLostException;
 import io.respoke.core.session.ConnectionDriver;
 import io.respoke.core.session.Engine;
 import java.time.Duration;
@@ -33,5 +34,13 @@ final class Drain {
     } else if (!drained.isDone()) {
       engine.runtime().scheduler().schedule(INTERVAL, this::look);
     }
+  }
+
+  /** The client is closed: nobody will look again. */
+  void closed() {
+    look();
+    drained.completeExceptionally(
+        new ConnectionLostException(
+            "The client was closed before everything was delivered", false, null));
   }
 }

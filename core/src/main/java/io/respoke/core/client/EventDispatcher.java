@@ -156,9 +156,4 @@ final class EventDispatcher implements EventSource.Outlet {
   int waiting() {
     return sources.stream().mapToInt(EventSource::waiting).sum();
   }
-
-  /** Takes all listeners away. */
-  void close() {
-    sources.forEach(source -> source.listeners().clear());
-  }
 }

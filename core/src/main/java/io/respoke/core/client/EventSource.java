@@ -3,6 +3,7 @@ package io.respoke.core.client;
 import io.respoke.OverflowPolicy;
 import io.respoke.event.RespokeEvent;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,8 @@ final class EventSource {
   private final int limit;
   private final OverflowPolicy policy;
   private final ReentrantLock lock = new ReentrantLock();
-  private final ArrayDeque<RespokeEvent> queue = new ArrayDeque<>(4);
+  // events, and tasks that follow them
+  private final ArrayDeque<Object> queue = new ArrayDeque<>(4);
   private boolean delivering;
   private boolean disconnecting;
   private long dropped;
@@ -74,7 +76,12 @@ final class EventSource {
     add(event, true);
   }
 
-  private void add(RespokeEvent event, boolean force) {
+  /** Runs a task after everything that was queued before has been delivered. */
+  void then(Runnable task) {
+    add(task, true);
+  }
+
+  private void add(Object event, boolean force) {
     boolean start;
     boolean overflow = false;
     lock.lock();
@@ -83,7 +90,7 @@ final class EventSource {
         overflow = dropped == 0 && !disconnecting;
         switch (policy) {
           case DROP_OLDEST -> {
-            queue.poll();
+            dropOldest();
             queue.add(event);
             dropped++;
           }
@@ -110,24 +117,37 @@ final class EventSource {
     }
   }
 
-  private void deliver() {
-    for (int i = 0; i < BATCH; i++) {
-      RespokeEvent event = next();
-      if (event == null) {
+  private void dropOldest() {
+    for (Iterator<Object> all = queue.iterator(); all.hasNext(); ) {
+      if (all.next() instanceof RespokeEvent) {
+        all.remove();
         return;
       }
-      outlet.deliver(this, event);
+    }
+  }
+
+  private void deliver() {
+    for (int i = 0; i < BATCH; i++) {
+      Object next = next();
+      if (next == null) {
+        return;
+      }
+      if (next instanceof RespokeEvent event) {
+        outlet.deliver(this, event);
+      } else if (next instanceof Runnable task) {
+        task.run();
+      }
     }
     executor.execute(this::deliver);
   }
 
-  private @Nullable RespokeEvent next() {
+  private @Nullable Object next() {
     long lost;
     lock.lock();
     try {
-      RespokeEvent event = queue.poll();
-      if (event != null) {
-        return event;
+      Object next = queue.poll();
+      if (next != null) {
+        return next;
       }
       delivering = false;
       lost = dropped;

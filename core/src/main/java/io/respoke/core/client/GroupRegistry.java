@@ -42,7 +42,7 @@ final class GroupRegistry {
     groups.values().forEach(DefaultGroup::forget);
   }
 
-  /** A connection that is in no group any more. */
+  /** Whether a connection is known as a member of any group. */
   boolean hasMember(String connectionId) {
     return groups.values().stream().anyMatch(group -> group.hasMember(connectionId));
   }

@@ -88,9 +88,4 @@ final class Listeners {
                 .<Registration<?>>map(registration -> registration)
                 .toList());
   }
-
-  synchronized void clear() {
-    all = null;
-    byClass = null;
-  }
 }

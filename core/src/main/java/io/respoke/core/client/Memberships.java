@@ -114,6 +114,10 @@ final class Memberships {
     DefaultConnection member =
         context.endpoints().connection(event.endpointId(), event.connectionId());
     group.removeMember(event.connectionId());
+    if (member.isUnavailable() && !context.groups().hasMember(member.id())) {
+      // Nothing is known of it any more: it may be gone for good.
+      context.endpoints().remove(member.id());
+    }
     context.events().fire(group.source(), new MemberLeft(context.client(), group, member));
   }
 

@@ -7,10 +7,8 @@ import io.respoke.protocol.Paths;
 import io.respoke.protocol.ServerEvent;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +67,7 @@ final class PresenceObserving {
         context.endpoints().connection(event.from(), event.fromConnection());
     announce(connection, event.type(), event.status(), event.show());
     DefaultEndpoint endpoint = connection.owner();
-    if (isUnavailable(event.type()) && !context.groups().hasMember(connection.id())) {
+    if (connection.isUnavailable() && !context.groups().hasMember(connection.id())) {
       // It may be gone for good; if not, its next announcement makes it known again.
       context.endpoints().remove(connection.id());
     }
@@ -83,11 +81,6 @@ final class PresenceObserving {
       @Nullable JsonValue status,
       @Nullable JsonValue show) {
     connection.announce(new DefaultPresence(context.binding(), type, status, show));
-  }
-
-  private static boolean isUnavailable(JsonValue type) {
-    return type instanceof JsonString text
-        && text.getString().toLowerCase(Locale.ROOT).equals("unavailable");
   }
 
   private void fire(
