@@ -80,7 +80,7 @@ public final class ClientOptions {
       builder.reconnect = overrides.reconnect;
     }
     if (overrides.connectTimeout != null) {
-      builder.connectTimeout = overrides.connectTimeout;
+      builder.connectTimeout(overrides.connectTimeout);
     }
     return builder.build();
   }

@@ -4,8 +4,9 @@ import io.respoke.Client;
 import java.time.Duration;
 
 /**
- * A lost connection is back. Fired once per drop, when restoring has settled: backfilled messages
- * were delivered before.
+ * A lost connection is back. Fired once per drop, when restoring has settled. Messages that were
+ * fetched from the history of groups have been queued for their listeners before, ahead of live
+ * ones of the same group.
  *
  * @param client the client
  * @param connectionId the new connection
