@@ -8,6 +8,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -38,7 +39,7 @@ final class Rules {
 
   /** All there are. */
   static List<Rule> all() {
-    return Stream.of(arrows(), wire(), time(), threads(), names(), logging())
+    return Stream.of(arrows(), layers(), wire(), time(), threads(), names(), logging())
         .flatMap(List::stream)
         .toList();
   }
@@ -181,6 +182,77 @@ final class Rules {
 
   private static String[] with(String[] some, String... more) {
     return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
+  }
+
+  // Which package of a module may know which
+
+  private static List<Rule> layers() {
+    return List.of(
+        new Rule(
+            noClasses()
+                .that()
+                .resideInAPackage("io.respoke.core..")
+                .and()
+                .resideOutsideOfPackages("io.respoke.core", "io.respoke.core.session")
+                .should()
+                .dependOnClassesThat(
+                    describe(
+                        "are a transport",
+                        type ->
+                            type.getName().matches("io.respoke.spi.Transport(Listener|Request)?")))
+                .as("in core only the session touches transports"),
+            """
+            package io.respoke.core.client;
+            class Shortcut { io.respoke.spi.Transport transport; }
+            """),
+        new Rule(
+            noClasses()
+                .that()
+                .resideInAnyPackage("io.respoke.service.state..", "io.respoke.service.routes..")
+                .should()
+                .dependOnClassesThat(
+                    resideInAnyPackage(
+                        "io.vertx..", "io.netty..", "java.net.http..", "java.nio.channels.."))
+                .as("what the service knows and does touches no socket"),
+            """
+            package io.respoke.service.routes;
+            class Wired { io.vertx.core.Vertx vertx; }
+            """),
+        new Rule(
+            noClasses()
+                .that()
+                .resideInAPackage("io.respoke.service.state..")
+                .should()
+                .dependOnClassesThat(
+                    resideInAPackage("java.util.concurrent..")
+                        .and(not(isOneOf(java.util.concurrent.ThreadLocalRandom.class)))
+                        .or(isOneOf(Thread.class, System.Logger.class, java.time.Clock.class)))
+                .orShould()
+                .accessTargetWhere(readsTime())
+                .as("what the service knows has no thread, no clock and no log"),
+            """
+            package io.respoke.service.state;
+            class Late { long now() { return System.currentTimeMillis(); } }
+            """));
+  }
+
+  /**
+   * The packages of the larger modules know each other one way only. In core, what assembles the
+   * things that clients share lies beside what it assembles them from.
+   */
+  static ArchRule noCycles(String module) {
+    return slices()
+        .matching("io.respoke." + module + ".(*)..")
+        .should()
+        .beFreeOfCycles()
+        .ignoreDependency(
+            describe(
+                "assemble",
+                type ->
+                    type.getName()
+                        .matches("io.respoke.core.runtime.(Shared|Client)Runtime(\\$.*)?")),
+            resideInAPackage("io.respoke.core.http"))
+        .as("the packages of " + module + " have no cycles");
   }
 
   // The wire is values

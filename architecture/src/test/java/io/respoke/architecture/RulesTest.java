@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesTest {
   private static final JavaClasses MAIN =
@@ -52,6 +53,24 @@ class RulesTest {
     JavaClasses classes = new ClassFileImporter().importPath(tests);
     assertFalse(classes.isEmpty(), tests.toString());
     Rules.serviceKnowsNoClient().rule().check(classes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"core", "service"})
+  void packagesKnowEachOtherOneWayOnlyIn(String module, @TempDir Path scratch) throws IOException {
+    Rules.noCycles(module).check(MAIN);
+
+    Path left = scratch.resolve("Left.java");
+    Path right = scratch.resolve("Right.java");
+    String root = "io.respoke." + module;
+    Files.writeString(
+        left, "package " + root + ".left; public class Left { " + root + ".right.Right right; }");
+    Files.writeString(
+        right, "package " + root + ".right; public class Right { " + root + ".left.Left left; }");
+    assertEquals(
+        List.of(), Compiler.compile(List.of(left, right), List.of("-d", scratch.toString())));
+    JavaClasses cycle = new ClassFileImporter().importPath(scratch);
+    assertThrows(AssertionError.class, () -> Rules.noCycles(module).check(cycle));
   }
 
   @ParameterizedTest
