@@ -64,7 +64,6 @@ public final class DefaultClient implements Client {
   private final AtomicBoolean firstConnect = new AtomicBoolean(true);
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final Set<Drain> drains = ConcurrentHashMap.newKeySet();
-  private final ClientOptions initial;
   private volatile @Nullable String pushTokenId;
 
   /**
@@ -83,7 +82,6 @@ public final class DefaultClient implements Client {
       Runnable onClosed) {
     this.engine = engine;
     this.tokens = tokens;
-    initial = options;
     EventDispatcher events =
         new EventDispatcher(
             this,
@@ -139,9 +137,7 @@ public final class DefaultClient implements Client {
 
   @Override
   public ClientOptions options() {
-    // The driver exists but while this object is being made.
-    ConnectionDriver made = driver;
-    return made == null ? initial : made.options();
+    return driver.options();
   }
 
   @Override

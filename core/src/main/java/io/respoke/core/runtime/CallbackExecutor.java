@@ -25,7 +25,10 @@ public final class CallbackExecutor implements Executor {
     return inside.get() != null;
   }
 
-  /** Runs the task; on this thread if the executor refuses, because somebody may wait for it. */
+  /**
+   * Runs the task. When even the shared pool refuses, because the last client has been closed, it
+   * runs on this thread: somebody may wait for it.
+   */
   @Override
   public void execute(Runnable task) {
     try {

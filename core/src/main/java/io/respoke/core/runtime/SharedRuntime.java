@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -97,7 +98,9 @@ public final class SharedRuntime {
             new HttpKey(sslContext, proxy),
             key -> JdkHttpGateway.create(engine, lane, key.sslContext(), key.proxy()));
     Executor forCallbacks =
-        callbackExecutor.orElseGet(() -> virtual ? virtualThreadsOrPool() : callbacks);
+        callbackExecutor
+            .map(this::orPool)
+            .orElseGet(() -> virtual ? virtualThreadsOrPool() : callbacks);
     AtomicBoolean released = new AtomicBoolean();
     return new ClientRuntime(
         scheduler,
@@ -111,6 +114,17 @@ public final class SharedRuntime {
             release();
           }
         });
+  }
+
+  /** What an application's executor refuses still has to be told: on the shared pool. */
+  private Executor orPool(Executor given) {
+    return task -> {
+      try {
+        given.execute(task);
+      } catch (RejectedExecutionException e) {
+        callbacks.execute(task);
+      }
+    };
   }
 
   private Executor virtualThreadsOrPool() {

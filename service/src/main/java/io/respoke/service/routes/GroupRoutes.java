@@ -103,7 +103,9 @@ final class GroupRoutes {
         membership.join(target, group, request);
       }
     }
-    return Answer.success();
+    return request.sdk().timedJoins()
+        ? Answer.of(Json.object().add("message", "Success").add("timestamp", request.now()).build())
+        : Answer.success();
   }
 
   private Answer leave(Request request, Set<String> groups) {

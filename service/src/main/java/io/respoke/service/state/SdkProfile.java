@@ -14,6 +14,8 @@ public enum SdkProfile {
   ASTERISK("Respoke-Asterisk/"),
   /** respoke-admin. */
   NODE("Respoke-Node.js/"),
+  /** This project's client. */
+  JVM("Respoke-Java/"),
   /** Everything else. */
   OTHER("");
 
@@ -51,6 +53,15 @@ public enum SdkProfile {
   /** Ignores the answer of {@code presenceobservers} and waits for events. */
   public boolean presencePush() {
     return this == BROWSER;
+  }
+
+  /**
+   * Wants to know, in the answer to a join, from when on it is a member by the clock that stamps
+   * messages: so that it can tell what it missed after a drop. The original clients get the answers
+   * they were written for.
+   */
+  public boolean timedJoins() {
+    return this == JVM;
   }
 
   /**
