@@ -143,6 +143,19 @@ class NodeAdminTest {
   }
 
   @Test
+  void connecting_with_an_admin_session_makes_an_endpoint_of_the_only_app() {
+    NodeAdmin admin = interop.admin("admin", "endpointId", "root");
+    admin.call("auth.admin", "username", TestService.ADMIN, "password", TestService.PASSWORD);
+
+    admin.call("auth.connect");
+    admin.await("connect");
+
+    JavaClient java = interop.java("java").connect();
+    JavaClient.get(java.client().sendMessage("root", "hi root"));
+    assertEquals("hi root", admin.await("message").text("body"));
+  }
+
+  @Test
   void a_message_needs_no_socket_and_may_come_from_any_endpoint() {
     JavaClient java = interop.java("java").connect();
     NodeAdmin server = interop.admin("server", "App-Secret", interop.service().appSecret());
