@@ -1,9 +1,11 @@
 package io.respoke.architecture;
 
+import com.tngtech.archunit.core.importer.Location;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
+import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -28,6 +30,14 @@ record PublishedModule(Path directory, String artifactId) {
             () ->
                 new IllegalStateException(
                     artifactId + " is published, but architecture/pom.xml does not depend on it"));
+  }
+
+  /** The same for ArchUnit, which takes the path of a jar for an empty folder. */
+  Location location() {
+    Path artifact = artifact();
+    return Files.isDirectory(artifact)
+        ? Location.of(artifact)
+        : Location.of(URI.create("jar:" + artifact.toUri() + "!/"));
   }
 
   /** What its pom brings to run with, itself first. */

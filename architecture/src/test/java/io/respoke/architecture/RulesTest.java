@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RulesTest {
   private static final JavaClasses MAIN =
       new ClassFileImporter()
-          .importPaths(
-              Workspace.publishedModules().stream().map(PublishedModule::artifact).toList());
+          .importLocations(
+              Workspace.publishedModules().stream().map(PublishedModule::location).toList());
 
   @TempDir private static Path breaches;
 
