@@ -1,10 +1,12 @@
 package io.respoke.benchmarks;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
  * Measures and prints. Arguments name what: {@code client}, {@code idle}, {@code relay}, {@code
- * codec}; none means all. {@code small} makes the runs short, to see that they work.
+ * codec}; none means all of these. {@code small} makes the runs short, to see that they work.
+ * {@code soak <seconds>} is a test, not a measurement; see {@link Soak}.
  */
 public final class Benchmarks {
   private Benchmarks() {}
@@ -12,6 +14,11 @@ public final class Benchmarks {
   /** Runs the named benchmarks. */
   public static void main(String[] args) throws Exception {
     List<String> wanted = List.of(args);
+    if (wanted.size() == 2 && wanted.get(0).equals("soak")) {
+      Duration length = Duration.ofSeconds(Long.parseLong(wanted.get(1)));
+      Figures.note(Soak.run(length, System.nanoTime()));
+      System.exit(0);
+    }
     boolean small = wanted.contains("small");
     boolean all = wanted.stream().allMatch("small"::equals);
     Figures.note(
