@@ -594,12 +594,14 @@ public final class ClientOptions {
     }
 
     /**
-     * How many persisted messages of each group are fetched after a reconnect, to fill the gap; 0
-     * for none. Default: 50.
+     * How many persisted messages of each group are fetched after a reconnect, to fill the gap;
+     * from 0, for none, to 1000, the most the service gives. A service that is set to keep fewer
+     * than this hides from the client what it has thrown away. Default: 50.
      */
     public Builder backfillLimit(int backfillLimit) {
-      if (backfillLimit < 0) {
-        throw new IllegalArgumentException("backfillLimit must be 0 or more: " + backfillLimit);
+      if (backfillLimit < 0 || backfillLimit > 1000) {
+        throw new IllegalArgumentException(
+            "backfillLimit must be from 0 to 1000: " + backfillLimit);
       }
       this.backfillLimit = backfillLimit;
       return this;
