@@ -144,8 +144,13 @@ public final class AdminOptions {
       return this;
     }
 
-    /** Freezes the settings. */
+    /**
+     * Checks and freezes the settings.
+     *
+     * @throws IllegalArgumentException if the base URL cannot work
+     */
     public AdminOptions build() {
+      BaseUrl.check(baseUrl);
       return new AdminOptions(new Builder(this));
     }
   }

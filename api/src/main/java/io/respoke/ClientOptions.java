@@ -679,7 +679,7 @@ public final class ClientOptions {
      * @throws IllegalArgumentException for settings that cannot work, naming them and what to do
      */
     public ClientOptions build() {
-      checkBaseUrl();
+      BaseUrl.check(baseUrl);
       if (callbackExecutor != null && virtualThreads) {
         throw new IllegalArgumentException(
             "callbackExecutor and virtualThreads exclude each other: give one");
@@ -690,25 +690,6 @@ public final class ClientOptions {
       frozen.plugins = List.copyOf(plugins);
       frozen.listeners = List.copyOf(listeners);
       return new ClientOptions(frozen);
-    }
-
-    private void checkBaseUrl() {
-      URI uri;
-      try {
-        uri = URI.create(baseUrl.strip());
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("baseUrl is no URL", e);
-      }
-      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-      if (!List.of("http", "https", "ws", "wss").contains(scheme) || uri.getHost() == null) {
-        throw new IllegalArgumentException(
-            "baseUrl must be like https://host[:port][/path], with or without /v1");
-      }
-      if (uri.getRawUserInfo() != null
-          || uri.getRawQuery() != null
-          || uri.getRawFragment() != null) {
-        throw new IllegalArgumentException("baseUrl must have no user info, query or fragment");
-      }
     }
 
     private static Duration positive(Duration value, String name) {

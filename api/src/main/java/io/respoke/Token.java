@@ -24,6 +24,7 @@ public record Token(Kind kind, String value) {
   /** Checks the text. */
   public Token {
     Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(value, "the text of the token is null");
     if (value.isBlank()) {
       throw new IllegalArgumentException("token must not be blank");
     }

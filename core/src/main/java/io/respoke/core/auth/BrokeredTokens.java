@@ -31,10 +31,19 @@ public final class BrokeredTokens extends GatewayTokens {
     request.appId().ifPresent(id -> body.add("appId", id));
     return http.send(
             "post", options.url(), options.headers().get(), body.build(), request.timeout())
-        .thenApply(this::token);
+        .thenApply(reply -> token(request, reply));
   }
 
-  private Token token(HttpReply reply) {
+  @Override
+  public String address(TokenRequest request) {
+    return options.url().getScheme()
+        + "://"
+        + options.url().getHost()
+        + (options.url().getPort() < 0 ? "" : ":" + options.url().getPort())
+        + options.url().getRawPath();
+  }
+
+  private Token token(TokenRequest request, HttpReply reply) {
     ApiResponse response = reply.asResponse();
     String name = "post " + options.url().getPath();
     if (response.failed() || reply.status() >= 300) {
@@ -45,12 +54,7 @@ public final class BrokeredTokens extends GatewayTokens {
     }
     String token = response.body() instanceof JsonObject json ? token(json) : null;
     if (token == null || token.isBlank()) {
-      throw new IllegalStateException(
-          "The broker's answer to "
-              + name
-              + " is no JSON object with a token or tokenId (status "
-              + reply.status()
-              + ")");
+      throw noToken(request, reply, "token or tokenId");
     }
     return Token.of(token);
   }

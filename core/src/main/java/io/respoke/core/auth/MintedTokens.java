@@ -12,6 +12,7 @@ import io.respoke.core.http.Refusal;
 import io.respoke.protocol.ApiResponse;
 import io.respoke.protocol.CredentialKind;
 import io.respoke.protocol.Json;
+import io.respoke.protocol.MalformedJsonException;
 import io.respoke.protocol.Paths;
 import io.respoke.protocol.ServiceUri;
 import io.respoke.protocol.TokenGrant;
@@ -68,7 +69,12 @@ public final class MintedTokens extends GatewayTokens {
             secret == null ? Map.of() : Map.of(CredentialKind.APP_SECRET.header(), secret),
             body(app, request.endpointId().get(), role, ttl),
             request.timeout())
-        .thenApply(MintedTokens::token);
+        .thenApply(reply -> token(request, reply));
+  }
+
+  @Override
+  public String address(TokenRequest request) {
+    return request.baseUrl();
   }
 
   /** The body of {@code POST /v1/tokens}. */
@@ -82,12 +88,19 @@ public final class MintedTokens extends GatewayTokens {
     return body.build();
   }
 
-  private static Token token(HttpReply reply) {
+  private Token token(TokenRequest request, HttpReply reply) {
     ApiResponse response = reply.asResponse();
-    if (response.failed()) {
+    if (response.failed() || reply.status() >= 300) {
       throw verdict(Refusal.of("post " + Paths.TOKENS, response));
     }
-    return Token.of(TokenGrant.of(response.body().asJsonObject()).tokenId());
+    try {
+      if (reply.json() instanceof JsonObject grant) {
+        return Token.of(TokenGrant.of(grant).tokenId());
+      }
+    } catch (MalformedJsonException e) {
+      throw noToken(request, reply, "tokenId");
+    }
+    throw noToken(request, reply, "tokenId");
   }
 
   private static RuntimeException verdict(RequestRejectedException refusal) {

@@ -19,7 +19,6 @@ import io.respoke.core.json.JsonBinding;
 import io.respoke.core.runtime.Cancellable;
 import io.respoke.core.session.ConnectionDriver;
 import io.respoke.core.session.Engine;
-import io.respoke.event.ErrorOccurred;
 import io.respoke.event.RespokeEvent;
 import io.respoke.protocol.Json;
 import io.respoke.protocol.Paths;
@@ -184,29 +183,25 @@ public final class DefaultClient implements Client {
         (client, failure) -> {
           if (failure == null) {
             if (first) {
-              options().onSuccess().ifPresent(callback -> call(callback, this));
+              options().onSuccess().ifPresent(callback -> call("onSuccess", callback, this));
             }
             if (overrides != null && overrides.onSuccess() != null) {
-              call(overrides.onSuccess(), this);
+              call("onSuccess", overrides.onSuccess(), this);
             }
           } else {
             if (first) {
-              options().onError().ifPresent(callback -> call(callback, failure));
+              options().onError().ifPresent(callback -> call("onError", callback, failure));
             }
             if (overrides != null && overrides.onError() != null) {
-              call(overrides.onError(), failure);
+              call("onError", overrides.onError(), failure);
             }
           }
         });
     return stage;
   }
 
-  private <T> void call(Consumer<? super T> callback, T value) {
-    try {
-      callback.accept(value);
-    } catch (Throwable e) { // as of a listener
-      context.events().fire(new ErrorOccurred(this, ErrorOccurred.Origin.LISTENER, e));
-    }
+  private <T> void call(String name, Consumer<? super T> callback, T value) {
+    context.events().call(name, callback, value);
   }
 
   @Override

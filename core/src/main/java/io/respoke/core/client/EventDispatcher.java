@@ -97,13 +97,24 @@ final class EventDispatcher implements EventSource.Outlet {
 
   private void listenerFailed(RespokeEvent event, Throwable failure) {
     boolean reportable =
-        !(event instanceof ErrorOccurred e && e.origin() == ErrorOccurred.Origin.LISTENER)
-            && isWanted(clientSource, ErrorOccurred.class);
-    if (reportable) {
+        !(event instanceof ErrorOccurred e && e.origin() == ErrorOccurred.Origin.LISTENER);
+    callbackFailed("A listener for " + event.getClass().getSimpleName(), failure, reportable);
+  }
+
+  private void callbackFailed(String which, Throwable failure, boolean reportable) {
+    if (reportable && isWanted(clientSource, ErrorOccurred.class)) {
       fire(new ErrorOccurred(client, ErrorOccurred.Origin.LISTENER, failure));
     } else {
-      LOG.log(
-          Level.WARNING, "A listener for " + event.getClass().getSimpleName() + " failed", failure);
+      LOG.log(Level.WARNING, which + " failed", failure);
+    }
+  }
+
+  /** Calls a callback that is no listener; what it throws is reported as if it were one. */
+  <T> void call(String name, Consumer<? super T> callback, T value) {
+    try {
+      callback.accept(value);
+    } catch (Throwable e) { // as a listener may
+      callbackFailed(name, e, true);
     }
   }
 

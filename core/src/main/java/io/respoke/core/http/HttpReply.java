@@ -38,4 +38,10 @@ public record HttpReply(
     JsonValue body = json();
     return new ApiResponse(status, all, body == null ? JsonValue.EMPTY_JSON_OBJECT : body);
   }
+
+  /** Without the body, which may hold a token. */
+  @Override
+  public String toString() {
+    return "HttpReply[status=" + status + "]";
+  }
 }

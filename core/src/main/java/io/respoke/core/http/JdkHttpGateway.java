@@ -72,7 +72,17 @@ public final class JdkHttpGateway implements HttpGateway {
     try {
       request = request(method, uri, headers, body, limit);
     } catch (IllegalArgumentException e) {
-      reply.completeExceptionally(e);
+      // Not as the cause: a message about a header quotes its value, which may be a secret.
+      reply.completeExceptionally(
+          new IllegalArgumentException(
+              "A request to "
+                  + uri.getScheme()
+                  + "://"
+                  + uri.getRawAuthority()
+                  + uri.getRawPath()
+                  + " cannot be made: one of its headers ("
+                  + String.join(", ", headers.keySet())
+                  + ") holds characters that headers must not hold"));
       return reply;
     }
     // The client looks names up on the calling thread, which can take long.
@@ -105,8 +115,13 @@ public final class JdkHttpGateway implements HttpGateway {
     if (reply.isDone()) {
       return;
     }
-    CompletableFuture<HttpResponse<String>> response =
-        client.sendAsync(request, info -> new LimitedText(MAX_BODY));
+    CompletableFuture<HttpResponse<String>> response;
+    try {
+      response = client.sendAsync(request, info -> new LimitedText(MAX_BODY));
+    } catch (RuntimeException e) { // it throws what it finds out before it goes asynchronous
+      reply.completeExceptionally(e);
+      return;
+    }
     response.whenComplete(
         (answer, failure) -> {
           if (failure != null) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public final class ConnectLane {
   private final int limit;
   private final int limitPerAddress;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Queue<Runnable>> queues = new LinkedHashMap<>();
+  private final Map<String, Queue<Work>> queues = new LinkedHashMap<>();
   private final Map<String, Integer> running = new HashMap<>();
   private int total;
 
@@ -37,8 +38,14 @@ public final class ConnectLane {
     this.limitPerAddress = limitPerAddress;
   }
 
-  /** Runs work for an address when a thread is free for it. */
-  public void execute(String address, Runnable work) {
+  /**
+   * Runs work for an address when a thread is free for it.
+   *
+   * @return calls it off: work that waits is not begun, and the thread of work that has begun is
+   *     interrupted
+   */
+  public Cancellable execute(String address, Runnable task) {
+    Work work = new Work(address, task);
     lock.lock();
     try {
       queues.computeIfAbsent(address, a -> new ArrayDeque<>()).add(work);
@@ -46,21 +53,27 @@ public final class ConnectLane {
       lock.unlock();
     }
     startMore();
+    return work;
   }
 
   private void startMore() {
-    for (Runnable next = next(); next != null; next = next()) {
-      threads.execute(next);
+    for (Work next = next(); next != null; next = next()) {
+      try {
+        threads.execute(next);
+      } catch (RejectedExecutionException e) {
+        // The threads are gone, and with them all who wait; the task finds out and tells its owner.
+        next.run();
+      }
     }
   }
 
-  private @Nullable Runnable next() {
+  private @Nullable Work next() {
     lock.lock();
     try {
       if (total >= limit) {
         return null;
       }
-      for (Map.Entry<String, Queue<Runnable>> entry : queues.entrySet()) {
+      for (Map.Entry<String, Queue<Work>> entry : queues.entrySet()) {
         String address = entry.getKey();
         if (running.getOrDefault(address, 0) < limitPerAddress) {
           return take(address, entry.getValue());
@@ -72,21 +85,15 @@ public final class ConnectLane {
     }
   }
 
-  private Runnable take(String address, Queue<Runnable> queue) {
-    Runnable work = queue.remove();
+  private Work take(String address, Queue<Work> queue) {
+    Work work = queue.remove();
     queues.remove(address);
     if (!queue.isEmpty()) {
       queues.put(address, queue); // to the end: the next address has its turn
     }
     running.merge(address, 1, Integer::sum);
     total++;
-    return () -> {
-      try {
-        work.run();
-      } finally {
-        done(address);
-      }
-    };
+    return work;
   }
 
   private void done(String address) {
@@ -98,5 +105,70 @@ public final class ConnectLane {
       lock.unlock();
     }
     startMore();
+  }
+
+  private void remove(Work work) {
+    lock.lock();
+    try {
+      Queue<Work> queue = queues.get(work.address);
+      if (queue != null && queue.remove(work) && queue.isEmpty()) {
+        queues.remove(work.address);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private final class Work implements Runnable, Cancellable {
+    final String address;
+    private final Runnable task;
+    private boolean cancelled;
+    private @Nullable Thread thread;
+
+    Work(String address, Runnable task) {
+      this.address = address;
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      try {
+        if (begin()) {
+          try {
+            task.run();
+          } finally {
+            end();
+          }
+        }
+      } finally {
+        done(address);
+      }
+    }
+
+    private synchronized boolean begin() {
+      if (!cancelled) {
+        thread = Thread.currentThread();
+      }
+      return !cancelled;
+    }
+
+    private synchronized void end() {
+      thread = null;
+      if (cancelled) {
+        // The interrupt was meant for the task, not for what the thread does next.
+        boolean unused = Thread.interrupted();
+      }
+    }
+
+    @Override
+    public void cancel() {
+      synchronized (this) {
+        cancelled = true;
+        if (thread != null) {
+          thread.interrupt();
+        }
+      }
+      remove(this);
+    }
   }
 }

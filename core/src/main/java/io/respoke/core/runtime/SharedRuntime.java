@@ -13,7 +13,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -99,7 +98,7 @@ public final class SharedRuntime {
             key -> JdkHttpGateway.create(engine, lane, key.sslContext(), key.proxy()));
     Executor forCallbacks =
         callbackExecutor
-            .map(this::orPool)
+            .<Executor>map(given -> new SparedExecutor(given, callbacks))
             .orElseGet(() -> virtual ? virtualThreadsOrPool() : callbacks);
     AtomicBoolean released = new AtomicBoolean();
     return new ClientRuntime(
@@ -114,17 +113,6 @@ public final class SharedRuntime {
             release();
           }
         });
-  }
-
-  /** What an application's executor refuses still has to be told: on the shared pool. */
-  private Executor orPool(Executor given) {
-    return task -> {
-      try {
-        given.execute(task);
-      } catch (RejectedExecutionException e) {
-        callbacks.execute(task);
-      }
-    };
   }
 
   private Executor virtualThreadsOrPool() {

@@ -43,6 +43,7 @@ public final class ConnectionDriver {
   private final SessionListener listener;
   private final ConnectionMachine machine;
   private final UsedTokens usedTokens = new UsedTokens();
+  private final TokenAsking asking;
   private final AtomicInteger underWay = new AtomicInteger();
   private final List<CompletableFuture<Void>> connectWaiters = new ArrayList<>();
   private final List<CompletableFuture<Void>> disconnectWaiters = new ArrayList<>();
@@ -53,6 +54,7 @@ public final class ConnectionDriver {
   private @Nullable Login login;
   private ServiceUri service;
   private Cancellable retryTimer = Cancellable.NONE;
+  private CompletableFuture<?> unfinished = CompletableFuture.completedFuture(null);
 
   /**
    * A driver of a client that is not connected yet.
@@ -76,6 +78,7 @@ public final class ConnectionDriver {
     this.sdk = sdk;
     this.listener = listener;
     service = ServiceUri.of(options.baseUrl());
+    asking = new TokenAsking(engine);
     machine = new ConnectionMachine(options.reconnect(), options.reconnectPolicy());
   }
 
@@ -323,8 +326,7 @@ public final class ConnectionDriver {
     } else if (effect instanceof ConnectionEffect.CompleteDisconnect) {
       take(disconnectWaiters).forEach(waiter -> waiter.complete(null));
     } else if (effect instanceof ConnectionEffect.Release) {
-      telemetry.closed();
-      listener.closed();
+      release();
     }
   }
 
@@ -342,6 +344,7 @@ public final class ConnectionDriver {
             current,
             service,
             tokens,
+            asking,
             transports,
             usedTokens,
             begin.attempt(),
@@ -368,6 +371,12 @@ public final class ConnectionDriver {
                     machine.failed(
                         epoch, error, scheduler.now(), engine.runtime().random().getAsDouble()));
               }
+
+              @Override
+              public void leaves(CompletableFuture<?> leftover) {
+                unfinished =
+                    CompletableFuture.allOf(unfinished, leftover.handle((done, failure) -> null));
+              }
             });
     attempt = started;
     started.start();
@@ -392,6 +401,20 @@ public final class ConnectionDriver {
               online.downSince(),
               online.attempts()));
     }
+  }
+
+  /** Gives everything back when what abandoned logins have left is done, or has had its time. */
+  private void release() {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    Cancellable limit = scheduler.schedule(options.closeTimeout(), () -> over.complete(null));
+    unfinished.thenRun(() -> over.complete(null));
+    over.thenRun(() -> engine.serial().execute(() -> released(limit)));
+  }
+
+  private void released(Cancellable limit) {
+    limit.cancel();
+    telemetry.closed();
+    listener.closed();
   }
 
   // --- logging out

@@ -55,6 +55,7 @@ final class Link implements TransportListener {
   private boolean ready;
   private boolean ended;
   private boolean rateLimited;
+  private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
   Link(
       SerialContext serial,
@@ -142,14 +143,29 @@ final class Link implements TransportListener {
     end(slow ? DisconnectReason.SEND_TIMEOUT : DisconnectReason.NETWORK, failure);
   }
 
-  /** Says goodbye and closes. */
-  void close() {
+  /**
+   * Says goodbye and closes.
+   *
+   * @return completed when the socket is closed, which may take as long as the service likes
+   */
+  CompletableFuture<Void> close() {
     Transport open = transport;
-    if (open != null && !ended) {
+    if (open == null) {
+      gone.complete(null);
+    } else if (!ended) {
       send(Frame.DISCONNECT);
       open.close(CloseStatus.NORMAL, "");
     }
     end(DisconnectReason.REQUESTED, null);
+    return gone;
+  }
+
+  /** Closes the socket without waiting for anybody. Idempotent. */
+  void abort() {
+    Transport open = transport;
+    if (open != null) {
+      open.abort();
+    }
   }
 
   /** Drops the connection. */
@@ -205,29 +221,31 @@ final class Link implements TransportListener {
 
   @Override
   public void onClosed(CloseStatus status) {
-    serial.execute(
-        () ->
-            end(
-                status.code() == CloseStatus.ABNORMAL
-                    ? DisconnectReason.NETWORK
-                    : DisconnectReason.SERVER_CLOSED,
-                new ConnectionLostException(
-                    "The WebSocket was closed: " + status.code() + " " + status.reason(),
-                    true,
-                    null)));
+    gone(
+        status.code() == CloseStatus.ABNORMAL
+            ? DisconnectReason.NETWORK
+            : DisconnectReason.SERVER_CLOSED,
+        new ConnectionLostException(
+            "The WebSocket was closed: " + status.code() + " " + status.reason(), true, null));
   }
 
   @Override
   public void onFailure(TransportException failure) {
+    gone(
+        switch (failure.category()) {
+          case SEND_TIMEOUT, QUEUE_FULL -> DisconnectReason.SEND_TIMEOUT;
+          case TOO_LARGE -> DisconnectReason.PROTOCOL_ERROR;
+          default -> DisconnectReason.NETWORK;
+        },
+        failure);
+  }
+
+  private void gone(DisconnectReason reason, Throwable cause) {
     serial.execute(
-        () ->
-            end(
-                switch (failure.category()) {
-                  case SEND_TIMEOUT, QUEUE_FULL -> DisconnectReason.SEND_TIMEOUT;
-                  case TOO_LARGE -> DisconnectReason.PROTOCOL_ERROR;
-                  default -> DisconnectReason.NETWORK;
-                },
-                failure));
+        () -> {
+          end(reason, cause);
+          gone.complete(null);
+        });
   }
 
   // --- frames
@@ -260,10 +278,7 @@ final class Link implements TransportListener {
           DisconnectReason.SERVER_CLOSED,
           new ConnectionLostException("The service ended the session", true, null));
     } else if (frame instanceof Frame.Error error) {
-      end(
-          DisconnectReason.SERVER_CLOSED,
-          new ConnectionLostException(
-              "The service reported an error: " + error.reasonText(), true, null));
+      end(DisconnectReason.SERVER_CLOSED, new ErrorFrameException(error));
     }
   }
 

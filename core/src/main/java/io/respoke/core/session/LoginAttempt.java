@@ -10,7 +10,6 @@ import io.respoke.DisconnectReason;
 import io.respoke.Token;
 import io.respoke.TokenProvider;
 import io.respoke.TokenRequest;
-import io.respoke.core.auth.GatewayTokens;
 import io.respoke.core.http.HttpReply;
 import io.respoke.core.http.Refusal;
 import io.respoke.core.runtime.Cancellable;
@@ -35,7 +34,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,17 +47,22 @@ final class LoginAttempt implements LinkListener {
     void succeeded(Login login);
 
     void failed(Throwable error);
+
+    /** Something of a login that came to nothing goes on for a while, and is to be let finish. */
+    void leaves(CompletableFuture<?> unfinished);
   }
 
   /**
    * What a login needs.
    *
    * @param tokens where the credential comes from, or {@code null} when the options name no source
+   * @param asking asks it
    */
   record Plan(
       ClientOptions options,
       ServiceUri service,
       @Nullable TokenProvider tokens,
+      TokenAsking asking,
       TransportProvider transports,
       UsedTokens usedTokens,
       int attempt,
@@ -72,8 +75,11 @@ final class LoginAttempt implements LinkListener {
   private final String address;
   private Step step = Step.TOKEN;
   private Cancellable deadline = Cancellable.NONE;
+  private Cancellable question = Cancellable.NONE;
+  private Cancellable opening = Cancellable.NONE;
+  private @Nullable CompletableFuture<HttpReply> session;
+  private @Nullable CompletableFuture<HttpReply> handshake;
   private @Nullable Link link;
-  private @Nullable String openedSession;
   private volatile boolean done;
   private CredentialKind kind = CredentialKind.APP_TOKEN;
   private String credential = "";
@@ -104,7 +110,19 @@ final class LoginAttempt implements LinkListener {
             plan.attempt(),
             Optional.ofNullable(plan.previousFailure()),
             timeout);
-    engine.callbacks().execute(() -> askForToken(tokens, request));
+    question =
+        plan.asking()
+            .ask(
+                tokens,
+                request,
+                (token, failure) ->
+                    ifRunning(
+                        () ->
+                            tokenCame(
+                                token,
+                                failure == null
+                                    ? null
+                                    : ConnectFailures.ofToken(tokens, request, address, failure))));
   }
 
   /** Gives up without an outcome. */
@@ -115,30 +133,17 @@ final class LoginAttempt implements LinkListener {
     }
   }
 
-  private void askForToken(TokenProvider tokens, TokenRequest request) {
-    try {
-      CompletionStage<Token> stage =
-          tokens instanceof GatewayTokens own
-              ? own.token(engine.runtime().http(), request)
-              : tokens.token(request);
-      if (stage == null) {
-        throw new IllegalStateException("it returned null");
-      }
-      stage.whenComplete((token, failure) -> onSerial(() -> tokenCame(token, failure)));
-    } catch (Throwable e) { // a plug-in may throw anything, and must not take the attempt with it
-      onSerial(() -> tokenCame(null, e));
-    }
-  }
-
   private void tokenCame(@Nullable Token token, @Nullable Throwable failure) {
     if (failure != null) {
       fail(failure);
     } else if (token == null) {
-      fail(new IllegalStateException("it returned null"));
+      fail(ConnectFailures.providerFailed(address, new IllegalStateException("it returned null")));
     } else if (!plan.usedTokens().use(token)) {
       fail(
-          new IllegalStateException(
-              "it returned a token that was used before; every attempt needs a new one"));
+          ConnectFailures.providerFailed(
+              address,
+              new IllegalStateException(
+                  "it returned a token that was used before; every attempt needs a new one")));
     } else {
       Duration timeout = plan.options().connectTimeout();
       armDeadline(timeout, "not connected within " + timeout.toMillis() + " ms");
@@ -160,9 +165,11 @@ final class LoginAttempt implements LinkListener {
   private void openSession(String tokenId) {
     step = Step.SESSION;
     JsonObject body = Json.object().add("tokenId", tokenId).build();
-    http("post", plan.service().http(Paths.SESSION_TOKENS), body)
-        .whenComplete(
-            (reply, failure) -> onSerial(() -> checked(failure, () -> sessionCame(reply))));
+    CompletableFuture<HttpReply> answer =
+        http("post", plan.service().http(Paths.SESSION_TOKENS), body);
+    session = answer;
+    answer.whenComplete(
+        (reply, failure) -> onSerial(() -> checked(failure, () -> sessionCame(reply))));
   }
 
   private void sessionCame(HttpReply reply) {
@@ -171,21 +178,26 @@ final class LoginAttempt implements LinkListener {
       fail(Refusal.of("post " + Paths.SESSION_TOKENS, response));
       return;
     }
-    String token = response.body() instanceof JsonObject json ? Json.text(json, "token") : null;
-    if (token == null || token.isEmpty()) {
+    String token = sessionToken(reply);
+    if (token == null) {
       failProtocol("the answer to post " + Paths.SESSION_TOKENS + " holds no token");
       return;
     }
-    openedSession = token;
     credential = token;
     shakeHands();
   }
 
+  private static @Nullable String sessionToken(HttpReply reply) {
+    String token = reply.json() instanceof JsonObject json ? Json.text(json, "token") : null;
+    return token == null || token.isEmpty() ? null : token;
+  }
+
   private void shakeHands() {
     step = Step.HANDSHAKE;
-    http("get", plan.service().handshake(query()), null)
-        .whenComplete(
-            (reply, failure) -> onSerial(() -> checked(failure, () -> handshakeCame(reply))));
+    CompletableFuture<HttpReply> answer = http("get", plan.service().handshake(query()), null);
+    handshake = answer;
+    answer.whenComplete(
+        (reply, failure) -> onSerial(() -> checked(failure, () -> handshakeCame(reply))));
   }
 
   private void handshakeCame(HttpReply reply) {
@@ -193,35 +205,35 @@ final class LoginAttempt implements LinkListener {
       fail(Refusal.of("get " + Paths.HANDSHAKE, reply.asResponse()));
       return;
     }
-    Handshake handshake;
+    Handshake shaken;
     try {
-      handshake = Handshake.parse(reply.text());
+      shaken = Handshake.parse(reply.text());
     } catch (MalformedFrameException e) {
       fail(e);
       return;
     }
-    if (!handshake.offersWebSocket()) {
-      failProtocol("it does not offer WebSocket: " + handshake.transports());
+    if (!shaken.offersWebSocket()) {
+      failProtocol("it does not offer WebSocket: " + shaken.transports());
       return;
     }
-    openSocket(handshake);
+    openSocket(shaken);
   }
 
-  private void openSocket(Handshake handshake) {
+  private void openSocket(Handshake shaken) {
     step = Step.SOCKET;
     ClientOptions options = plan.options();
-    Link opening =
+    Link unopened =
         new Link(
             engine.serial(),
             engine.runtime().scheduler(),
-            handshake.silenceLimit(),
+            shaken.silenceLimit(),
             options.requestTimeout(),
             inboundFrames(options),
             this);
-    link = opening;
+    link = unopened;
     TransportRequest request =
         new TransportRequest(
-            plan.service().webSocket(handshake.sid(), query()),
+            plan.service().webSocket(shaken.sid(), query()),
             options.headers(),
             options.connectTimeout(),
             options.requestTimeout(),
@@ -233,12 +245,13 @@ final class LoginAttempt implements LinkListener {
             engine.runtime().engine());
     TransportProvider provider = plan.transports();
     if (provider.connectBlocks()) {
-      engine
-          .runtime()
-          .lane()
-          .execute(request.uri().getRawAuthority(), () -> open(request, opening));
+      opening =
+          engine
+              .runtime()
+              .lane()
+              .execute(request.uri().getRawAuthority(), () -> open(request, unopened));
     } else {
-      open(request, opening);
+      open(request, unopened);
     }
   }
 
@@ -247,13 +260,13 @@ final class LoginAttempt implements LinkListener {
     return (int) Math.min(Integer.MAX_VALUE, 4L * options.inboundLimit() + options.outboundLimit());
   }
 
-  private void open(TransportRequest request, Link opening) {
+  private void open(TransportRequest request, Link unopened) {
     if (done) {
       return;
     }
     try {
-      Transport transport = plan.transports().open(request, opening);
-      engine.serial().execute(() -> opening.attach(transport));
+      Transport transport = plan.transports().open(request, unopened);
+      engine.serial().execute(() -> unopened.attach(transport));
     } catch (RuntimeException | Error e) {
       onSerial(() -> fail(e));
     }
@@ -289,7 +302,7 @@ final class LoginAttempt implements LinkListener {
     if (!done) {
       done = true;
       deadline.cancel();
-      outcome.succeeded(new Login(open, kind, credential, openedSession != null, endpointId, id));
+      outcome.succeeded(new Login(open, kind, credential, session != null, endpointId, id));
     }
   }
 
@@ -308,7 +321,7 @@ final class LoginAttempt implements LinkListener {
 
   @Override
   public void onProblem(Throwable problem) {
-    fail(problem);
+    failProtocol(String.valueOf(problem.getMessage()), problem);
   }
 
   @Override
@@ -329,6 +342,10 @@ final class LoginAttempt implements LinkListener {
   }
 
   private void failProtocol(String problem) {
+    failProtocol(problem, null);
+  }
+
+  private void failProtocol(String problem, @Nullable Throwable cause) {
     fail(
         new ConnectFailedException(
             step,
@@ -338,7 +355,7 @@ final class LoginAttempt implements LinkListener {
                 + address
                 + ": the service does not speak the protocol: "
                 + problem,
-            null));
+            cause));
   }
 
   private void fail(Throwable failure) {
@@ -353,14 +370,26 @@ final class LoginAttempt implements LinkListener {
 
   private void release() {
     deadline.cancel();
+    question.cancel();
+    opening.cancel();
     Link open = link;
     if (open != null) {
       open.drop(DisconnectReason.NETWORK, null);
     }
-    String session = openedSession;
-    if (session != null) {
-      engine.deleteSession(plan.service(), session, plan.options().closeTimeout());
+    if (handshake != null) {
+      handshake.cancel(true);
     }
+    if (session != null) {
+      // It may be opened only now, when nobody wants it any more.
+      outcome.leaves(session.thenCompose(this::endSession));
+    }
+  }
+
+  private CompletableFuture<Void> endSession(HttpReply reply) {
+    String token = sessionToken(reply);
+    return token == null
+        ? CompletableFuture.completedFuture(null)
+        : engine.deleteSession(plan.service(), token, plan.options().closeTimeout());
   }
 
   private void armDeadline(Duration limit, String words) {

@@ -12,9 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs out in the documented order: leave groups, delete the connection, delete the session, close
- * (protocol-wire §6.5). Each step is taken even if the one before failed, and all of them together
- * take no longer than the limit. Runs on the client's serial context.
+ * Logs out in the documented order: leave groups, delete the connection, delete the session, say
+ * goodbye and close (protocol-wire §6.5). Each step is taken even if the one before failed or was
+ * not answered: what is left of the limit is shared among the steps to come. Runs on the client's
+ * serial context.
  */
 final class Logout {
   private final Engine engine;
@@ -22,10 +23,9 @@ final class Logout {
   private final Login login;
   private final String sdk;
   private final List<String> groups;
-  private final Duration limit;
   private final Runnable whenDone;
-  private Cancellable deadline = Cancellable.NONE;
-  private boolean done;
+  private final long end;
+  private int stepsLeft;
 
   Logout(
       Engine engine,
@@ -40,43 +40,40 @@ final class Logout {
     this.login = login;
     this.sdk = sdk;
     this.groups = groups;
-    this.limit = limit;
     this.whenDone = whenDone;
+    end = engine.runtime().scheduler().now() + limit.toMillis();
+    stepsLeft = (groups.isEmpty() ? 0 : 1) + (login.ownsSession() ? 1 : 0) + 2;
   }
 
   void start() {
-    deadline =
-        engine
-            .runtime()
-            .scheduler()
-            .schedule(limit, () -> engine.serial().execute(this::closeLink));
     if (groups.isEmpty()) {
       deleteConnection();
     } else {
       JsonObject data = Json.object().add("groups", Json.strings(groups)).build();
-      then(request(Paths.GROUPS, data), this::deleteConnection);
+      new Step(this::deleteConnection).await(request(Paths.GROUPS, data));
     }
   }
 
   private void deleteConnection() {
-    then(request(Paths.connection(login.connectionId()), null), this::deleteSession);
+    new Step(this::deleteSession).await(request(Paths.connection(login.connectionId()), null));
   }
 
   private void deleteSession() {
     if (login.ownsSession()) {
-      then(engine.deleteSession(service, login.credential(), limit), this::closeLink);
+      new Step(this::close)
+          .await(engine.deleteSession(service, login.credential(), Duration.ofMillis(left())));
     } else {
-      closeLink();
+      close();
     }
   }
 
-  private void closeLink() {
-    if (!done) {
-      done = true;
-      deadline.cancel();
-      login.link().close();
-      whenDone.run();
-    }
+  private void close() {
+    new Step(this::closed).await(login.link().close());
+  }
+
+  private void closed() {
+    login.link().abort();
+    whenDone.run();
   }
 
   private CompletableFuture<?> request(String path, @Nullable JsonObject data) {
@@ -87,16 +84,35 @@ final class Logout {
                 "delete", path, Login.headers(login.kind(), login.credential(), sdk), data));
   }
 
-  private void then(CompletableFuture<?> step, Runnable next) {
-    step.whenComplete(
-        (answer, failure) ->
-            engine
-                .serial()
-                .execute(
-                    () -> {
-                      if (!done) {
-                        next.run();
-                      }
-                    }));
+  /** Milliseconds, at least 1. */
+  private long left() {
+    return Math.max(1, end - engine.runtime().scheduler().now());
+  }
+
+  /** Goes on when the step has ended or its share of the time has. */
+  private final class Step implements Runnable {
+    private final Runnable next;
+    private Cancellable timer = Cancellable.NONE;
+    private boolean over;
+
+    Step(Runnable next) {
+      this.next = next;
+    }
+
+    void await(CompletableFuture<?> end) {
+      Duration share = Duration.ofMillis(left() / stepsLeft);
+      stepsLeft--;
+      timer = engine.runtime().scheduler().schedule(share, () -> engine.serial().execute(this));
+      end.whenComplete((done, failure) -> engine.serial().execute(this));
+    }
+
+    @Override
+    public void run() {
+      if (!over) {
+        over = true;
+        timer.cancel();
+        next.run();
+      }
+    }
   }
 }

@@ -13,6 +13,7 @@ import io.respoke.ConnectFailedException.Step;
 import io.respoke.RequestRejectedException;
 import io.respoke.RequestRejectedException.Reason;
 import io.respoke.RequestTimeoutException;
+import io.respoke.TokenRequest;
 import io.respoke.protocol.FrameCodec;
 import io.respoke.protocol.MalformedFrameException;
 import io.respoke.spi.TransportException;
@@ -23,6 +24,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -108,8 +110,15 @@ class ConnectFailuresTest {
   void whateverATokenProviderThrowsIsTheProvidersFailure() {
     ConnectFailedException error =
         (ConnectFailedException)
-            ConnectFailures.of(
-                Step.TOKEN,
+            ConnectFailures.ofToken(
+                request -> null,
+                new TokenRequest(
+                    ADDRESS,
+                    Optional.empty(),
+                    Optional.empty(),
+                    1,
+                    Optional.empty(),
+                    Duration.ofSeconds(1)),
                 ADDRESS,
                 new CompletionException(new IllegalStateException("the vault is sealed")));
 
