@@ -58,7 +58,7 @@ public interface Client extends AutoCloseable {
   /**
    * Logs out: leaves the joined groups, deletes the connection, deletes the session, closes the
    * socket, each step in bounded time and the next one even when one fails. Cancels reconnecting.
-   * The groups to restore are forgotten.
+   * The groups and observed endpoints to restore are forgotten.
    *
    * @return completed when disconnected; never fails
    */

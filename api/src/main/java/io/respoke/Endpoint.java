@@ -42,7 +42,7 @@ public interface Endpoint {
 
   /**
    * Starts observing its presence: changes come as {@link io.respoke.event.PresenceChanged} until
-   * the client is closed, reconnects included. Observing twice is one registration.
+   * {@link Client#disconnect()}, reconnects included. Observing twice is one registration.
    *
    * @return completed with the presence at this time
    */

@@ -34,9 +34,8 @@ final class LinkedEngine implements ClientEngine {
       engine.processError(new UpgradeRejected(status));
       return Rejected.INFO;
     }
-    LinkedWriter linked = new LinkedWriter(writer, link);
-    link.upgraded(linked, closeListener);
-    ClientUpgradeInfo info = engine.processResponse(response, linked, closeListener);
+    link.upgraded(closeListener);
+    ClientUpgradeInfo info = engine.processResponse(response, writer, closeListener);
     return info.getUpgradeStatus() == ClientUpgradeStatus.SUCCESS
         ? new LinkedUpgrade(info, link)
         : info;
@@ -56,7 +55,9 @@ final class LinkedEngine implements ClientEngine {
 
     @Override
     public Connection createConnection() {
-      return link.connected(info.createConnection());
+      Connection connection = info.createConnection();
+      link.connected(connection);
+      return connection;
     }
   }
 

@@ -199,28 +199,20 @@ final class InMemoryTransport implements Transport {
   }
 
   private void end(CloseStatus status) {
-    endWith(unsent(), status);
+    endWith(new TransportException(Category.LOST, "closed: " + status.code(), null), status);
     toClient.add(() -> listener.onClosed(status));
   }
 
   private void end(TransportException failure) {
-    boolean late = failure.category() == Category.SEND_TIMEOUT;
-    endWith(late ? failure : unsent(), new CloseStatus(CloseStatus.ABNORMAL, ""));
+    endWith(failure, new CloseStatus(CloseStatus.ABNORMAL, ""));
     toClient.add(() -> listener.onFailure(failure));
   }
 
-  private static TransportException unsent() {
-    return new TransportException(Category.LOST, "ended before the message was sent", null);
-  }
-
-  private void endWith(TransportException ofFirstMessage, CloseStatus status) {
+  private void endWith(TransportException unsent, CloseStatus status) {
     state = State.ENDED;
     clearDeadline();
-    TransportException reason = ofFirstMessage;
     for (Waiting each : waiting) {
-      TransportException failure = reason;
-      toClient.add(() -> each.sent.completeExceptionally(failure));
-      reason = unsent();
+      toClient.add(() -> each.sent.completeExceptionally(unsent));
     }
     waiting.clear();
     toPeer.add(() -> peer.ended(status));

@@ -1,0 +1,98 @@
+package io.respoke.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.respoke.event.RespokeEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the pages for users claim of the code. */
+class PagesTest {
+  private static final Path DOCS = Workspace.ROOT.resolve("docs");
+
+  private record Feature(String id, String state, List<String> tests) {}
+
+  private static List<Feature> features() {
+    return Workspace.read(DOCS.resolve("features.md"))
+        .lines()
+        .filter(line -> line.matches("\\| [MEN]\\d+ \\|.*"))
+        .map(line -> line.split("\\|", -1))
+        .map(
+            cells ->
+                new Feature(
+                    cells[1].strip(), cells[3].strip(), Workspace.all("`(\\w+)`", cells[4])))
+        .toList();
+  }
+
+  @Test
+  void everyFeatureIsAccountedForOnce() {
+    List<String> expected = new ArrayList<>();
+    IntStream.rangeClosed(1, 21).forEach(n -> expected.add("M" + n));
+    IntStream.rangeClosed(1, 21).forEach(n -> expected.add("E" + n));
+    IntStream.rangeClosed(1, 20).forEach(n -> expected.add("N" + n));
+    assertEquals(expected, features().stream().map(Feature::id).toList());
+  }
+
+  @Test
+  void whatIsDoneNamesTestsThatExist() throws IOException {
+    Set<String> tests = testClasses();
+    assertAll(
+        features().stream()
+            .map(
+                feature ->
+                    () -> {
+                      assertTrue(
+                          Set.of("done", "partly", "later").contains(feature.state()),
+                          feature::toString);
+                      assertEquals(
+                          feature.state().equals("later"), feature.tests().isEmpty(), feature.id());
+                      assertEquals(
+                          List.of(),
+                          feature.tests().stream().filter(name -> !tests.contains(name)).toList(),
+                          feature.id() + " names tests that do not exist");
+                    }));
+  }
+
+  private static Set<String> testClasses() throws IOException {
+    Set<String> names = new TreeSet<>();
+    for (Path module : Workspace.moduleDirectories()) {
+      Path sources = module.resolve("src/test/java");
+      if (Files.exists(sources)) {
+        try (Stream<Path> files = Files.walk(sources)) {
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith("Test.java"))
+              .forEach(name -> names.add(name.replace(".java", "")));
+        }
+      }
+    }
+    return names;
+  }
+
+  @Test
+  void everyEventHasItsPlaceAmongTheOldNames() {
+    Set<String> named =
+        new TreeSet<>(Workspace.all("`([A-Z]\\w+)`", Workspace.read(DOCS.resolve("events.md"))));
+    Set<String> missing =
+        events(RespokeEvent.class).map(Class::getSimpleName).collect(Collectors.toSet());
+    missing.removeAll(named);
+    assertEquals(Set.of(), missing);
+  }
+
+  private static Stream<Class<?>> events(Class<?> type) {
+    return type.isSealed()
+        ? Stream.of(type.getPermittedSubclasses()).flatMap(PagesTest::events)
+        : Stream.of(type);
+  }
+}
