@@ -2,6 +2,7 @@
 module io.respoke.spi.contract {
   requires transitive io.respoke.spi;
   requires transitive org.junit.jupiter.api;
+  requires transitive org.junit.jupiter.params;
   requires static transitive org.jspecify;
 
   exports io.respoke.spi.contract;

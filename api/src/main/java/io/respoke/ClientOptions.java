@@ -506,10 +506,21 @@ public final class ClientOptions {
       return this;
     }
 
-    /** A header for all HTTP requests and the WebSocket's upgrade. */
+    /**
+     * A header for all HTTP requests and the WebSocket's upgrade.
+     *
+     * @throws IllegalArgumentException if it is more than one header: a line break in it
+     */
     public Builder header(String name, String value) {
-      headers.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+      if (name.isEmpty() || !isOneLine(name) || !isOneLine(value)) {
+        throw new IllegalArgumentException("not a header: " + name.lines().findFirst().orElse(""));
+      }
+      headers.put(name, value);
       return this;
+    }
+
+    private static boolean isOneLine(String text) {
+      return text.chars().allMatch(c -> (c >= ' ' && c != 0x7f) || c == '\t');
     }
 
     /** The proxy. Default: none; the JVM's proxy properties are not looked at. */

@@ -277,4 +277,14 @@ class ClientOptionsTest {
         b -> b.onSuccess(null),
         b -> b.onError(null));
   }
+
+  @Test
+  void aHeaderIsOneLine() {
+    for (String bad : java.util.List.of("a\r\nX-Evil: 1", "a\nb", "\0")) {
+      assertThrows(IllegalArgumentException.class, () -> ClientOptions.builder().header("X", bad));
+      assertThrows(IllegalArgumentException.class, () -> ClientOptions.builder().header(bad, "x"));
+    }
+    assertEquals(
+        "a, \tb", ClientOptions.builder().header("X", "a, \tb").build().headers().get("X"));
+  }
 }

@@ -34,8 +34,9 @@ final class LinkedEngine implements ClientEngine {
       engine.processError(new UpgradeRejected(status));
       return Rejected.INFO;
     }
-    link.upgraded(closeListener);
-    ClientUpgradeInfo info = engine.processResponse(response, writer, closeListener);
+    LinkedWriter linked = new LinkedWriter(writer, link);
+    link.upgraded(linked, closeListener);
+    ClientUpgradeInfo info = engine.processResponse(response, linked, closeListener);
     return info.getUpgradeStatus() == ClientUpgradeStatus.SUCCESS
         ? new LinkedUpgrade(info, link)
         : info;
@@ -55,9 +56,7 @@ final class LinkedEngine implements ClientEngine {
 
     @Override
     public Connection createConnection() {
-      Connection connection = info.createConnection();
-      link.connected(connection);
-      return connection;
+      return link.connected(info.createConnection());
     }
   }
 

@@ -30,7 +30,6 @@ public final class TyrusConnector implements ClientContainer {
   // Our own deadline comes first, always.
   private static final int NO_HANDSHAKE_TIMEOUT = Integer.MAX_VALUE;
   private static final int POOL_IDLE_SECONDS = 2;
-  private static final int READ_SLACK = 64 * 1024;
 
   private final ClientContainer container = container();
 
@@ -61,9 +60,6 @@ public final class TyrusConnector implements ClientContainer {
     if (request == null) {
       throw new IOException("connected twice");
     }
-    properties.put(
-        ClientProperties.INCOMING_BUFFER_SIZE,
-        (int) Math.min(Integer.MAX_VALUE - 64L, request.maxMessageSize() * 3L + READ_SLACK));
     if ("wss".equalsIgnoreCase(request.uri().getScheme())) {
       properties.put(
           ClientProperties.SSL_ENGINE_CONFIGURATOR,

@@ -16,13 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class TyrusLink {
   private static final CloseReason DROPPED = new CloseReason(CloseCodes.CLOSED_ABNORMALLY, "");
 
+  private final TyrusTransport transport;
   private boolean dropped;
   private boolean interrupted;
   private @Nullable Thread opener;
   private @Nullable TimeoutHandler socket;
   private Connection.@Nullable CloseListener upgraded;
+  private volatile @Nullable LinkedWriter writer;
   private @Nullable Connection connection;
   private volatile @Nullable Session session;
+
+  TyrusLink(TyrusTransport transport) {
+    this.transport = transport;
+  }
 
   /** Whether the calling thread may begin to open the connection; {@link #opened} must follow. */
   synchronized boolean opening() {
@@ -51,21 +57,29 @@ final class TyrusLink {
     }
   }
 
-  void upgraded(Connection.CloseListener closesSocket) {
+  void upgraded(LinkedWriter writer, Connection.CloseListener closesSocket) {
+    this.writer = writer;
     synchronized (this) {
       upgraded = closesSocket;
     }
   }
 
-  void connected(Connection connection) {
+  Connection connected(Connection tyrus) {
+    Connection linked = new LinkedConnection(tyrus, transport, transport.maxMessageSize());
     boolean late;
     synchronized (this) {
-      this.connection = connection;
+      connection = linked;
       late = dropped;
     }
     if (late) {
       drop();
     }
+    return linked;
+  }
+
+  /** Whether the socket must stay open until the peer has answered our close frame. */
+  boolean awaitsClose() {
+    return transport.isClosing();
   }
 
   void session(Session session) {
@@ -103,6 +117,14 @@ final class TyrusLink {
       } catch (RuntimeException e) {
         // Tyrus has no socket yet; its opener was interrupted.
       }
+    }
+  }
+
+  /** Has Tyrus look whether it has overlooked a message. */
+  void nudge() {
+    LinkedWriter open = writer;
+    if (open != null) {
+      open.nudge();
     }
   }
 

@@ -6,6 +6,7 @@ import io.respoke.spi.TransportException;
 import io.respoke.spi.TransportException.Category;
 import io.respoke.spi.TransportListener;
 import io.respoke.spi.TransportRequest;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
@@ -41,7 +42,10 @@ final class TyrusTransport implements Transport {
     }
   }
 
-  private final TyrusLink link = new TyrusLink();
+  // A message is in flight for this long only if its peer is slow, or if Tyrus has overlooked it.
+  private static final long FIRST_NUDGE_NANOS = 50_000_000;
+
+  private final TyrusLink link = new TyrusLink(this);
   private final SerialListener listener;
   private final String address;
   private final long sendTimeoutNanos;
@@ -51,6 +55,7 @@ final class TyrusTransport implements Transport {
   private final ArrayDeque<Message> waiting = new ArrayDeque<>(0);
   private @Nullable Message inFlight;
   private long inFlightSince;
+  private long nudgeAfterNanos;
   private @Nullable CloseStatus closing;
   private @Nullable Future<?> deadline;
 
@@ -84,7 +89,7 @@ final class TyrusTransport implements Transport {
         var unused =
             TyrusConnector.manager()
                 .connectToServer(
-                    new TyrusEndpoint(this, maxMessageSize),
+                    new TyrusEndpoint(this),
                     new EndpointSettings(link, request),
                     encodedTwice(request.uri()));
       } else {
@@ -132,22 +137,20 @@ final class TyrusTransport implements Transport {
   @Override
   public void close(int code, String reason) {
     Objects.requireNonNull(reason, "reason");
-    boolean now;
+    boolean unopened;
+    boolean idle;
     synchronized (this) {
+      unopened = phase == Phase.OPENING;
+      idle = phase == Phase.OPEN && inFlight == null;
       if (phase == Phase.OPEN) {
         phase = Phase.CLOSING;
         closing = new CloseStatus(code, reason);
-        now = inFlight == null;
-      } else if (phase == Phase.OPENING) {
-        now = false;
-      } else {
-        return;
       }
     }
-    if (now) {
-      closeLink();
-    } else {
+    if (unopened) {
       fail(exception(Category.LOST, "was closed before it was open"));
+    } else if (idle) {
+      closeLink();
     }
   }
 
@@ -176,14 +179,47 @@ final class TyrusTransport implements Transport {
     listener.text(text);
   }
 
-  void closed(CloseStatus status) {
-    if (end(exception(Category.LOST, "was closed"), exception(Category.LOST, "was closed"))) {
-      listener.closed(status);
+  /**
+   * The peer has sent a close frame.
+   *
+   * @return whether it was the answer to ours, so that the connection is at its end
+   */
+  boolean closedByPeer(CloseStatus status) {
+    boolean answer = isClosing();
+    endClosed(status);
+    if (answer) {
+      link.drop();
+    }
+    return answer;
+  }
+
+  /** Tyrus has closed: because we asked it to, or because of what the peer has sent. */
+  void closedByTyrus(CloseReason reason) {
+    if (!isClosing()) {
+      fail(exception(Category.OTHER, "broke the protocol: " + reason.getReasonPhrase()));
     }
   }
 
-  void lost() {
-    fail(exception(Category.LOST, "the connection broke"));
+  /** The TCP connection has ended. */
+  void disconnected() {
+    if (isClosing()) {
+      endClosed(new CloseStatus(CloseStatus.ABNORMAL, ""));
+    } else {
+      fail(exception(Category.LOST, "broke the connection"));
+    }
+  }
+
+  /** Whether our close frame waits for its answer, or will when all messages are written. */
+  synchronized boolean isClosing() {
+    return phase == Phase.CLOSING;
+  }
+
+  String address() {
+    return address;
+  }
+
+  int maxMessageSize() {
+    return maxMessageSize;
   }
 
   void tooLarge() {
@@ -193,11 +229,8 @@ final class TyrusTransport implements Transport {
   }
 
   void fail(TransportException failure) {
-    fail(failure, failure);
-  }
-
-  private void fail(TransportException failure, TransportException ofMessageInFlight) {
-    if (end(ofMessageInFlight, exception(Category.LOST, "broke before the message was sent"))) {
+    TransportException unsent = exception(Category.LOST, "broke before the message was sent");
+    if (end(failure.category() == Category.SEND_TIMEOUT ? failure : unsent, unsent)) {
       link.drop();
       listener.failed(failure);
     }
@@ -210,6 +243,13 @@ final class TyrusTransport implements Transport {
       }
     }
     fail(failure);
+  }
+
+  private void endClosed(CloseStatus status) {
+    TransportException unsent = exception(Category.LOST, "was closed");
+    if (end(unsent, unsent)) {
+      listener.closed(status);
+    }
   }
 
   private boolean end(TransportException ofMessageInFlight, TransportException ofOthers) {
@@ -240,29 +280,39 @@ final class TyrusTransport implements Transport {
   private void begin(Message message) {
     inFlight = message;
     inFlightSince = System.nanoTime();
+    nudgeAfterNanos = FIRST_NUDGE_NANOS;
     if (deadline == null) {
-      deadline = Deadlines.after(sendTimeoutNanos, this::checkDeadline);
+      deadline = Deadlines.after(Math.min(FIRST_NUDGE_NANOS, sendTimeoutNanos), this::look);
     }
   }
 
-  /** One timer for all messages: it looks whether the one in flight is late, else waits on. */
-  private void checkDeadline() {
+  /** One timer for all messages: it looks at the one in flight, and runs on while there is one. */
+  private void look() {
+    boolean late;
+    boolean nudge = false;
     synchronized (this) {
       deadline = null;
       if (phase == Phase.ENDED || inFlight == null) {
         return;
       }
-      long left = sendTimeoutNanos - (System.nanoTime() - inFlightSince);
-      if (left > 0) {
-        deadline = Deadlines.after(left, this::checkDeadline);
-        return;
+      long age = System.nanoTime() - inFlightSince;
+      late = age >= sendTimeoutNanos;
+      if (!late) {
+        nudge = age >= nudgeAfterNanos;
+        if (nudge) {
+          nudgeAfterNanos *= 2;
+        }
+        deadline = Deadlines.after(Math.min(nudgeAfterNanos, sendTimeoutNanos) - age, this::look);
       }
     }
-    TransportException late =
-        exception(
-            Category.SEND_TIMEOUT,
-            "took no message within " + sendTimeoutNanos / 1_000_000 + " ms");
-    fail(late, late);
+    if (nudge) {
+      link.nudge();
+    } else if (late) {
+      fail(
+          exception(
+              Category.SEND_TIMEOUT,
+              "took no message within " + sendTimeoutNanos / 1_000_000 + " ms"));
+    }
   }
 
   private void write(Message message) {
@@ -306,12 +356,37 @@ final class TyrusTransport implements Transport {
   }
 
   private void closeLink() {
-    CloseStatus status = Objects.requireNonNull(closing);
+    CloseStatus status;
+    synchronized (this) {
+      if (phase != Phase.CLOSING) {
+        return;
+      }
+      status = Objects.requireNonNull(closing);
+      if (deadline != null) {
+        deadline.cancel(false);
+      }
+      deadline = Deadlines.after(FIRST_NUDGE_NANOS, this::awaitClose);
+    }
     try {
       link.close(status.code(), status.reason());
     } catch (IOException | RuntimeException e) {
-      lost();
+      disconnected();
     }
+  }
+
+  private void awaitClose() {
+    synchronized (this) {
+      if (phase != Phase.CLOSING) {
+        return;
+      }
+      deadline = Deadlines.after(sendTimeoutNanos, this::closeUnanswered);
+    }
+    link.nudge();
+  }
+
+  private void closeUnanswered() {
+    endClosed(new CloseStatus(CloseStatus.ABNORMAL, "the peer did not answer the close frame"));
+    link.drop();
   }
 
   private TransportException exception(Category category, String what) {

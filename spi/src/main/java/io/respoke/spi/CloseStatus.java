@@ -11,6 +11,9 @@ public record CloseStatus(int code, String reason) {
   /** {@link #code} of an ordinary close. */
   public static final int NORMAL = 1000;
 
+  /** {@link #code} when the close frame had none. */
+  public static final int NO_STATUS = 1005;
+
   /** {@link #code} when the connection ended without a closing handshake. */
   public static final int ABNORMAL = 1006;
 }

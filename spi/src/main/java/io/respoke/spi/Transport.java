@@ -13,18 +13,20 @@ public interface Transport {
    * @param text the message, of any length
    * @return completed when the message has been handed to the operating system; failed with a
    *     {@link TransportException} of category {@code QUEUE_FULL} when {@link
-   *     TransportRequest#outboundLimit} messages wait, {@code LOST} when the transport is closed or
-   *     breaks before, {@code SEND_TIMEOUT} when it took longer than {@link
-   *     TransportRequest#sendTimeout}. After a send timeout the transport is broken and says so to
-   *     its listener
+   *     TransportRequest#outboundLimit} messages wait (the one being written is one of them),
+   *     {@code LOST} when the transport is closed or breaks before, {@code SEND_TIMEOUT} when it
+   *     took longer than {@link TransportRequest#sendTimeout}. After a send timeout the transport
+   *     is broken and says so to its listener
    */
   CompletionStage<Void> send(String text);
 
   /**
-   * Closes in order: messages sent before are delivered, then the closing handshake. Never blocks;
-   * the listener's terminal call comes in bounded time even if the peer is silent. Idempotent.
+   * Closes in order: messages sent before are delivered, then the closing handshake; messages of
+   * the peer still come until it answers. Never blocks; the listener's terminal call comes within
+   * {@link TransportRequest#sendTimeout} of the last message, even if the peer is silent. Before
+   * {@link TransportListener#onOpen} it is the same as {@link #abort()}. Idempotent.
    *
-   * @param code a WebSocket close code an application may use, such as 1000
+   * @param code a WebSocket close code an application may use: 1000, or 3000 to 4999
    * @param reason at most 123 bytes of UTF-8
    */
   void close(int code, String reason);

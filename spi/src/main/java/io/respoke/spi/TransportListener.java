@@ -14,9 +14,17 @@ public interface TransportListener {
   /** A whole text message has come, put together from its fragments. */
   void onText(String text);
 
-  /** The connection was closed, by either side. */
+  /**
+   * The connection was closed with a closing handshake, by either side.
+   *
+   * @param status what the peer's close frame says; after {@link Transport#close} of a peer that
+   *     does not answer, {@link CloseStatus#ABNORMAL}
+   */
   void onClosed(CloseStatus status);
 
-  /** The connection could not be opened, or broke. */
+  /**
+   * The connection could not be opened, broke without a closing handshake, was aborted, or was
+   * closed before it was open ({@code LOST}).
+   */
   void onFailure(TransportException failure);
 }

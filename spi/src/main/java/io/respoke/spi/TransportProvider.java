@@ -19,7 +19,8 @@ public interface TransportProvider extends Plugin {
   /**
    * Whether {@link #open} blocks until the connection is open or has failed. The engine then calls
    * it in a bounded lane of threads, so that slow connects of some clients do not starve the
-   * others.
+   * others. A thread that is interrupted in {@link #open} gives up as if by {@link
+   * Transport#abort()}.
    */
   default boolean connectBlocks() {
     return false;

@@ -33,9 +33,19 @@ public record TransportRequest(
     Optional<SSLContext> sslContext,
     Optional<ProxyOptions> proxy,
     Executor executor) {
-  /** Copies the headers. */
+  /** Copies the headers, and checks that they are no more than that. */
   public TransportRequest {
     headers = Map.copyOf(headers);
+    headers.forEach(
+        (name, value) -> {
+          if (name.isEmpty() || !isOneLine(name) || !isOneLine(value)) {
+            throw new IllegalArgumentException("not a header: " + name);
+          }
+        });
+  }
+
+  private static boolean isOneLine(String text) {
+    return text.chars().allMatch(c -> (c >= ' ' && c != 0x7f) || c == '\t');
   }
 
   /** The address without its query, for messages and logs. */

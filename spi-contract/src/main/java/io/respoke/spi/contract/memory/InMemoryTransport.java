@@ -199,20 +199,28 @@ final class InMemoryTransport implements Transport {
   }
 
   private void end(CloseStatus status) {
-    endWith(new TransportException(Category.LOST, "closed: " + status.code(), null), status);
+    endWith(unsent(), status);
     toClient.add(() -> listener.onClosed(status));
   }
 
   private void end(TransportException failure) {
-    endWith(failure, new CloseStatus(CloseStatus.ABNORMAL, ""));
+    boolean late = failure.category() == Category.SEND_TIMEOUT;
+    endWith(late ? failure : unsent(), new CloseStatus(CloseStatus.ABNORMAL, ""));
     toClient.add(() -> listener.onFailure(failure));
   }
 
-  private void endWith(TransportException unsent, CloseStatus status) {
+  private static TransportException unsent() {
+    return new TransportException(Category.LOST, "ended before the message was sent", null);
+  }
+
+  private void endWith(TransportException ofFirstMessage, CloseStatus status) {
     state = State.ENDED;
     clearDeadline();
+    TransportException reason = ofFirstMessage;
     for (Waiting each : waiting) {
-      toClient.add(() -> each.sent.completeExceptionally(unsent));
+      TransportException failure = reason;
+      toClient.add(() -> each.sent.completeExceptionally(failure));
+      reason = unsent();
     }
     waiting.clear();
     toPeer.add(() -> peer.ended(status));
