@@ -100,7 +100,12 @@ rm -f "$out/jdk25.status"
 find . -name surefire-reports -path '*/target/*' -prune -exec rm -rf {} +
 rm -rf examples/interop/target/interop-traces
 
-run build mvn -B -ntp verify ${excluded:+"-DexcludedGroups=$excluded"}
+quickly=
+if [ "$quick" = yes ]; then
+  quickly='-Dmaven.javadoc.skip=true -Dmaven.source.skip=true'
+fi
+# shellcheck disable=SC2086 # several arguments or none
+run build mvn -B -ntp verify ${excluded:+"-DexcludedGroups=$excluded"} $quickly
 
 # The same tests on the newest JDK we promise: what it changes is the client's and the service's runtime, not the compiler.
 find_jdk25() {
