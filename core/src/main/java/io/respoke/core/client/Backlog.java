@@ -6,6 +6,7 @@ import io.respoke.protocol.ServerEvent.Pubsub;
 import jakarta.json.JsonValue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -87,8 +88,7 @@ final class Backlog {
   Recovery recover(List<Pubsub> history, int asked, Predicate<Pubsub> own) {
     // Live messages that did not fit must not hide what was missed before them.
     long known = held == null ? latest : latestBeforeHold;
-    List<Pubsub> sorted = new ArrayList<>(history);
-    sorted.sort(Comparator.comparingLong(Backlog::time));
+    List<Pubsub> sorted = oldestFirst(history);
     boolean complete = history.size() < asked || sorted.isEmpty() || time(sorted.get(0)) <= known;
     List<Pubsub> missed = new ArrayList<>();
     for (Pubsub message : sorted) {
@@ -117,6 +117,19 @@ final class Backlog {
       delivered.remove(delivered.iterator().next());
     }
     return first;
+  }
+
+  /**
+   * Stored messages in the order they were published. Services answer newest first (protocol-wire
+   * §4.4), and several messages can bear the same millisecond: so the answer's own order counts.
+   */
+  static List<Pubsub> oldestFirst(List<Pubsub> answer) {
+    List<Pubsub> ordered = new ArrayList<>(answer);
+    if (ordered.size() > 1 && time(ordered.get(0)) >= time(ordered.get(ordered.size() - 1))) {
+      Collections.reverse(ordered);
+    }
+    ordered.sort(Comparator.comparingLong(Backlog::time));
+    return ordered;
   }
 
   private static long time(Pubsub message) {

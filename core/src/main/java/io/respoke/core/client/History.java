@@ -15,7 +15,6 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +26,9 @@ final class History {
   /** The messages of one group, oldest first. */
   static List<Message> messages(ClientContext context, DefaultGroup group, JsonValue answer) {
     List<Message> messages = new ArrayList<>();
-    for (Pubsub stored : stored(answer)) {
+    for (Pubsub stored : Backlog.oldestFirst(stored(answer))) {
       messages.add(context.message(stored.header(), stored.message(), null, group, false));
     }
-    messages.sort(Comparator.comparing(Message::timestamp));
     return List.copyOf(messages);
   }
 

@@ -1,8 +1,8 @@
-package io.respoke.tyrus.options;
+package io.respoke.tyrus.features;
 
-import static io.respoke.tyrus.options.Stage.failure;
-import static io.respoke.tyrus.options.Stage.get;
-import static io.respoke.tyrus.options.Stage.seen;
+import static io.respoke.tyrus.features.Stage.failure;
+import static io.respoke.tyrus.features.Stage.get;
+import static io.respoke.tyrus.features.Stage.seen;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -33,7 +33,7 @@ import io.respoke.event.Reconnected;
 import io.respoke.protocol.Json;
 import io.respoke.service.AppOptions;
 import io.respoke.service.ServiceOptions;
-import io.respoke.tyrus.options.Stage.Seen;
+import io.respoke.tyrus.features.Stage.Seen;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
-package io.respoke.tyrus.options;
+package io.respoke.tyrus.features;
 
-import static io.respoke.tyrus.options.Stage.get;
-import static io.respoke.tyrus.options.Stage.seen;
+import static io.respoke.tyrus.features.Stage.get;
+import static io.respoke.tyrus.features.Stage.seen;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,7 +20,7 @@ import io.respoke.event.Connected;
 import io.respoke.event.Disconnected;
 import io.respoke.event.ErrorOccurred;
 import io.respoke.event.Reconnected;
-import io.respoke.tyrus.options.Stage.Seen;
+import io.respoke.tyrus.features.Stage.Seen;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;

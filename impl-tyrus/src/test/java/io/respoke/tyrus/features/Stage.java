@@ -1,4 +1,4 @@
-package io.respoke.tyrus.options;
+package io.respoke.tyrus.features;
 
 import io.respoke.Admin;
 import io.respoke.AdminOptions;
