@@ -8,6 +8,7 @@ import io.respoke.Respoke;
 import io.respoke.core.http.HttpReply;
 import io.respoke.core.http.Refusal;
 import io.respoke.core.http.RetryAfter;
+import io.respoke.core.runtime.CallerStage;
 import io.respoke.core.runtime.ClientRuntime;
 import io.respoke.core.runtime.Failures;
 import io.respoke.core.runtime.SharedRuntime;
@@ -108,23 +109,9 @@ final class AdminRequests {
     headers.put(Wire.SDK_HEADER, "Respoke-Java/" + Respoke.version());
     CompletableFuture<JsonValue> answer = new CompletableFuture<>();
     new Exchange(runtime, method, path, body, headers, answer).transmit(1);
-    CompletableFuture<T> exposed = new CompletableFuture<>();
-    reading
-        .apply(answer)
-        .whenComplete(
-            (value, failure) ->
-                runtime
-                    .callbacks()
-                    .execute(
-                        () -> {
-                          if (failure == null) {
-                            exposed.complete(value);
-                          } else {
-                            exposed.completeExceptionally(Failures.unwrap(failure));
-                          }
-                          runtime.release().run();
-                        }));
-    return exposed.minimalCompletionStage();
+    CompletionStage<T> stage = CallerStage.of(reading.apply(answer), runtime.callbacks());
+    stage.whenComplete((value, failure) -> runtime.release().run());
+    return stage;
   }
 
   private final class Exchange {

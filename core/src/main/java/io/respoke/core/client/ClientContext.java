@@ -2,7 +2,7 @@ package io.respoke.core.client;
 
 import io.respoke.PresenceResolver;
 import io.respoke.core.json.JsonBinding;
-import io.respoke.core.runtime.Failures;
+import io.respoke.core.runtime.CallerStage;
 import io.respoke.core.session.ConnectionDriver;
 import io.respoke.core.session.Engine;
 import io.respoke.protocol.ApiResponse;
@@ -87,20 +87,7 @@ final class ClientContext {
 
   /** A future of the engine as one for callers: completed on the callback executor, and theirs. */
   <T> CompletionStage<T> expose(CompletableFuture<T> future) {
-    CompletableFuture<T> exposed = new CompletableFuture<>();
-    future.whenComplete(
-        (value, failure) ->
-            engine
-                .callbacks()
-                .execute(
-                    () -> {
-                      if (failure == null) {
-                        exposed.complete(value);
-                      } else {
-                        exposed.completeExceptionally(Failures.unwrap(failure));
-                      }
-                    }));
-    return exposed.minimalCompletionStage();
+    return CallerStage.of(future, engine.callbacks());
   }
 
   /** A received message. */

@@ -17,7 +17,6 @@ import io.respoke.RequestTimeoutException;
 import io.respoke.Subscription;
 import io.respoke.core.json.JsonBinding;
 import io.respoke.core.runtime.Cancellable;
-import io.respoke.core.runtime.Failures;
 import io.respoke.core.session.ConnectionDriver;
 import io.respoke.core.session.Engine;
 import io.respoke.event.RespokeEvent;
@@ -181,8 +180,7 @@ public final class DefaultClient implements Client {
     CompletableFuture<Client> connected = connecting.thenApply(done -> this);
     CompletionStage<Client> stage = context.expose(connected);
     stage.whenComplete(
-        (client, wrapped) -> {
-          Throwable failure = wrapped == null ? null : Failures.unwrap(wrapped);
+        (client, failure) -> {
           if (failure == null) {
             if (first) {
               options().onSuccess().ifPresent(callback -> call("onSuccess", callback, this));

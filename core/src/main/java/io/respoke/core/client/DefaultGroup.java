@@ -151,12 +151,15 @@ final class DefaultGroup implements Group {
     return backlog;
   }
 
-  /** The client is a member now. Fires unless it was one, or is one again after a drop. */
-  void joined(boolean restored, @Nullable Long serviceTime) {
+  /**
+   * The client is a member now. Fires unless it was one, or is one again after a drop, whoever
+   * asked for that: its backlog then says what was missed.
+   */
+  void joined(@Nullable Long serviceTime) {
     if (context.driver().state() == ConnectionState.CLOSED) {
       return;
     }
-    boolean news = !joined && !restored;
+    boolean news = !joined && !wanted;
     joined = true;
     wanted = true;
     if (news) {

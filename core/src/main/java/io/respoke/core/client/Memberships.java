@@ -32,7 +32,7 @@ final class Memberships {
     }
     return context
         .request("post", Paths.GROUPS, ids(missing))
-        .thenAccept(answer -> joined(missing, answer, false));
+        .thenAccept(answer -> joined(missing, answer));
   }
 
   /** As {@link #join}, for groups that were joined before a drop. */
@@ -40,12 +40,12 @@ final class Memberships {
     groups.forEach(group -> group.backlog().hold());
     return context
         .request("post", Paths.GROUPS, ids(groups))
-        .thenAccept(answer -> joined(groups, answer, true));
+        .thenAccept(answer -> joined(groups, answer));
   }
 
-  private static void joined(List<DefaultGroup> groups, ApiResponse answer, boolean restored) {
+  private static void joined(List<DefaultGroup> groups, ApiResponse answer) {
     Long time = answer.body() instanceof JsonObject body ? Json.whole(body, "timestamp") : null;
-    groups.forEach(group -> group.joined(restored, time));
+    groups.forEach(group -> group.joined(time));
   }
 
   /** Leaves with one request. May be called on any thread. */
@@ -95,7 +95,7 @@ final class Memberships {
   void joined(ServerEvent.Join event) {
     DefaultGroup group = context.groups().get(event.channel());
     if (isOwn(event.connectionId())) {
-      group.joined(false, event.header().timestamp()); // by an administrator
+      group.joined(event.header().timestamp()); // by an administrator
       return;
     }
     DefaultConnection member =
