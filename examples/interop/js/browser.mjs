@@ -1,7 +1,7 @@
 // Drives respoke.js 1.56.0, as npm has it, in Chromium. Commands and events: see lines.mjs.
 // A target is a tab. Each tab is on a page of our own server, so the service sees another origin.
 import { createServer } from 'node:http';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
@@ -54,7 +54,7 @@ const browser = await chromium.launch({
 });
 const tabs = new Map();
 
-async function open(name) {
+async function open(name, url = origin) {
   const context = await browser.newContext();
   const page = await context.newPage();
   page.on('console', (message) => {
@@ -72,14 +72,26 @@ async function open(name) {
     socket.on('close', () => trace(name, 'ws', 'closed'));
   });
   await page.exposeFunction('report', (type, data) => event(name, type, data));
-  await page.goto(origin);
+  await page.goto(url);
   tabs.set(name, { page, context });
-  return { origin };
 }
+
+// What a person does with a page that is not ours.
+const byHand = {
+  fill: (page, { selector, text }) => page.fill(selector, text),
+  click: (page, { selector }) => page.click(selector),
+  read: (page, { selector, text }) =>
+    page.waitForFunction(([where, what]) => document.querySelector(where).textContent.includes(what), [selector, text], {
+      timeout: 0,
+    }).then(() => null),
+};
 
 async function operate(name, op, args) {
   if (op === 'open') {
-    return open(name);
+    return open(name, args.url);
+  }
+  if (op === 'save') {
+    return writeFile(args.file, bundle.outputFiles[0].contents);
   }
   const tab = tabs.get(name);
   if (!tab) {
@@ -88,6 +100,9 @@ async function operate(name, op, args) {
   if (op === 'close') {
     tabs.delete(name);
     return tab.context.close();
+  }
+  if (op in byHand) {
+    return byHand[op](tab.page, args);
   }
   // An Error thrown in the page loses its name and fields on the way here, so the page describes it.
   const { result, error } = await tab.page.evaluate(([operation, params]) => window.perform(operation, params), [op, args]);

@@ -115,16 +115,6 @@
     },
 
     hangup: () => call.hangup(),
-
-    // What a page of an application does to log in: ask its own server, the broker, for a token.
-    async fetchToken({ url, body }) {
-      const answer = await fetch(url, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      return { status: answer.status, body: await answer.json() };
-    },
   };
 
   window.perform = async (operation, params) => {

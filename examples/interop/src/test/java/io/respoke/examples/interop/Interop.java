@@ -38,6 +38,11 @@ final class Interop implements BeforeEachCallback, AfterEachCallback {
     return real.page(name);
   }
 
+  /** A tab at somebody else's page. */
+  BrowserPage pageAt(String url, String name) {
+    return real.page(name, url);
+  }
+
   /** A tab connected in development mode, which in respoke.js implies that it reconnects. */
   BrowserPage connectedPage(String name, String endpointId) {
     return connectedPage(name, endpointId, service.url());

@@ -40,7 +40,12 @@ public final class RealClients implements BeforeEachCallback, AfterEachCallback 
 
   /** A new tab with respoke.js in it; {@code name} tells it from others in traces. */
   public BrowserPage page(String name) {
-    BrowserPage page = new BrowserPage(driver("browser.mjs"), name + "#" + test);
+    return page(name, null);
+  }
+
+  /** A new tab at somebody else's page. */
+  public BrowserPage page(String name, String url) {
+    BrowserPage page = new BrowserPage(driver("browser.mjs"), name + "#" + test, url);
     pages.add(page);
     return page;
   }
