@@ -47,6 +47,11 @@ final class TyrusFailures {
         return exception(Category.CONNECT_TIMEOUT, "no answer from ", request, t);
       }
     }
+    if ("wss".equalsIgnoreCase(request.uri().getScheme())) {
+      // The socket was there, the upgrade was not: when the peer hangs up on our alert, Tyrus can
+      // notice the end of the connection before it tells of the alert's cause.
+      return exception(Category.TLS, "TLS failed or was broken off with ", request, failure);
+    }
     return exception(Category.OTHER, "cannot connect to ", request, failure);
   }
 

@@ -354,7 +354,8 @@ public interface WebSocketTransportContract extends TransportContract {
   default void refusesAnUntrustedCertificate(TransportFixture fixture) {
     ContractServer server = fixture.with(ContractServer.startTls());
     Opening opening = fixture.open(settings -> settings.uri(server.uri()));
-    assertEquals(Category.TLS, opening.listener().failed().category());
+    TransportException failure = opening.listener().failed();
+    assertEquals(Category.TLS, failure.category(), () -> failure + ", from " + failure.getCause());
   }
 
   /** A trusted certificate of another host. */
