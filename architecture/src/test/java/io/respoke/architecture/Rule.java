@@ -9,12 +9,11 @@ import com.tngtech.archunit.lang.ArchRule;
  * @param breach a compilation unit that must be caught
  */
 record Rule(ArchRule rule, String breach) {
-  /** The class that breaks it, as a path. */
+  /** The name of the class that breaks it. */
   String breachingClass() {
-    return (Workspace.all("package ([\\w.]+);", breach).get(0)
-            + '.'
-            + Workspace.all("(?:class|interface) (\\w+)", breach).get(0))
-        .replace('.', '/');
+    return Workspace.all("package ([\\w.]+);", breach).get(0)
+        + '.'
+        + Workspace.all("(?:class|interface) (\\w+)", breach).get(0);
   }
 
   @Override

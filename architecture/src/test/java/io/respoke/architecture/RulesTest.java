@@ -1,5 +1,6 @@
 package io.respoke.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -26,7 +27,7 @@ class RulesTest {
           .importLocations(
               Workspace.publishedModules().stream().map(PublishedModule::location).toList());
 
-  @TempDir private static Path breaches;
+  private static JavaClasses breaches;
 
   static List<Rule> rules() {
     return Rules.all();
@@ -77,16 +78,17 @@ class RulesTest {
   @MethodSource("allRules")
   void aBreachIsCaughtOf(Rule rule) {
     JavaClasses breach =
-        new ClassFileImporter().importPath(breaches.resolve(rule.breachingClass() + ".class"));
+        breaches.that(describe("the breach", type -> type.getName().equals(rule.breachingClass())));
+    assertFalse(breach.isEmpty(), rule.breachingClass());
     AssertionError caught = assertThrows(AssertionError.class, () -> rule.rule().check(breach));
     assertTrue(caught.getMessage().contains("was violated"), caught.getMessage());
   }
 
   @BeforeAll
-  static void compileBreaches() throws IOException {
+  static void compileBreaches(@TempDir Path scratch) throws IOException {
     List<Path> sources = new ArrayList<>();
     for (Rule rule : allRules().toList()) {
-      Path source = breaches.resolve("source/" + rule.breachingClass() + ".java");
+      Path source = scratch.resolve("source/" + rule.breachingClass().replace('.', '/') + ".java");
       Files.createDirectories(source.getParent());
       sources.add(Files.writeString(source, rule.breach()));
     }
@@ -94,7 +96,7 @@ class RulesTest {
         List.of(),
         Compiler.compile(
             sources,
-            List.of(
-                "-d", breaches.toString(), "-cp", Workspace.joined(Workspace.testClassPath()))));
+            List.of("-d", scratch.toString(), "-cp", Workspace.joined(Workspace.testClassPath()))));
+    breaches = new ClassFileImporter().importPath(scratch);
   }
 }
