@@ -109,6 +109,21 @@ final class Backlog {
     return new Recovery(missed, live, complete);
   }
 
+  /**
+   * A message was not taken by its listeners' queue, and the connection is dropped for that: it
+   * counts as not delivered. A live one is held back, with all that follow it; a persisted one is
+   * in the history.
+   */
+  void notTaken(Pubsub message, boolean live) {
+    delivered.remove(key(message.header(), message.message()));
+    hold();
+    latestBeforeHold = Math.min(latestBeforeHold, time(message));
+    ArrayDeque<Pubsub> waiting = held;
+    if (live && waiting != null && waiting.size() < limit) {
+      waiting.add(message);
+    }
+  }
+
   /** Returns whether the message was not delivered before. */
   private boolean remember(Pubsub message) {
     latest = Math.max(latest, time(message));

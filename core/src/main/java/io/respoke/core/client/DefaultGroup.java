@@ -13,13 +13,11 @@ import io.respoke.event.GroupJoined;
 import io.respoke.event.GroupLeft;
 import io.respoke.event.GroupMessageReceived;
 import io.respoke.event.RespokeEvent;
-import io.respoke.protocol.EventHeader;
 import io.respoke.protocol.Json;
 import io.respoke.protocol.OutgoingMessage;
 import io.respoke.protocol.Paths;
 import io.respoke.protocol.ServerEvent;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -212,18 +210,35 @@ final class DefaultGroup implements Group {
 
   /** A message was published. */
   void published(ServerEvent.Pubsub event) {
-    for (ServerEvent.Pubsub ready : backlog.live(event)) {
-      deliver(ready.header(), ready.message(), false);
-    }
+    boolean unused = deliver(backlog.live(event), false);
   }
 
-  void deliver(EventHeader header, JsonValue json, boolean backfilled) {
-    context
+  /**
+   * Delivers messages in their order.
+   *
+   * @return false when listeners are too slow and the connection is dropped for that: what they did
+   *     not take comes again when it is back
+   */
+  boolean deliver(List<ServerEvent.Pubsub> messages, boolean backfilled) {
+    boolean taken = true;
+    for (ServerEvent.Pubsub message : messages) {
+      taken = taken && fire(message, backfilled);
+      if (!taken) {
+        backlog.notTaken(message, !backfilled);
+      }
+    }
+    return taken;
+  }
+
+  private boolean fire(ServerEvent.Pubsub event, boolean backfilled) {
+    return context
         .events()
         .fire(
             source,
             new GroupMessageReceived(
-                context.client(), this, context.message(header, json, null, this, backfilled)));
+                context.client(),
+                this,
+                context.message(event.header(), event.message(), null, this, backfilled)));
   }
 
   @Override

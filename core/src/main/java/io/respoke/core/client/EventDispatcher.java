@@ -65,16 +65,18 @@ final class EventDispatcher implements EventSource.Outlet {
     return !clientSource.listeners().of(type).isEmpty() || !source.listeners().of(type).isEmpty();
   }
 
-  /** Queues an event of a source. */
-  void fire(EventSource source, RespokeEvent event) {
-    if (isWanted(source, event.getClass())) {
-      source.offer(event);
-    }
+  /**
+   * Queues an event of a source.
+   *
+   * @return false when it was not taken and the connection is to be dropped for that
+   */
+  boolean fire(EventSource source, RespokeEvent event) {
+    return !isWanted(source, event.getClass()) || source.offer(event);
   }
 
   /** Queues an event of the client. */
   void fire(RespokeEvent event) {
-    fire(clientSource, event);
+    boolean unused = fire(clientSource, event);
   }
 
   @Override
@@ -119,8 +121,10 @@ final class EventDispatcher implements EventSource.Outlet {
   }
 
   @Override
-  public void overflowed(EventSource source) {
-    tell(source, 1);
+  public void overflowed(EventSource source, boolean first) {
+    if (first) {
+      tell(source, 1);
+    }
     if (policy == OverflowPolicy.DISCONNECT) {
       dropConnection.accept(
           new IllegalStateException(

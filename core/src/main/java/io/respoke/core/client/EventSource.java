@@ -18,8 +18,12 @@ final class EventSource {
     /** Delivers one event; on the callback executor. Never throws. */
     void deliver(EventSource source, RespokeEvent event);
 
-    /** Events are dropped from now on; called with no lock held. */
-    void overflowed(EventSource source);
+    /**
+     * An event did not fit; called with no lock held.
+     *
+     * @param first whether it is the first one since the queue was empty
+     */
+    void overflowed(EventSource source, boolean first);
 
     /** The queue is empty again after {@code dropped} events were lost. */
     void recovered(EventSource source, long dropped);
@@ -38,7 +42,6 @@ final class EventSource {
   // events, and tasks that follow them
   private final ArrayDeque<Object> queue = new ArrayDeque<>(4);
   private boolean delivering;
-  private boolean disconnecting;
   private long dropped;
 
   EventSource(String name, Executor executor, Outlet outlet, int limit, OverflowPolicy policy) {
@@ -66,9 +69,13 @@ final class EventSource {
     }
   }
 
-  /** Queues an event for delivery, as the policy says. */
-  void offer(RespokeEvent event) {
-    add(event, false);
+  /**
+   * Queues an event for delivery, as the policy says.
+   *
+   * @return false when it was not taken and the connection is to be dropped for that
+   */
+  boolean offer(RespokeEvent event) {
+    return add(event, false);
   }
 
   /** Queues an event even if the queue is full; for events about the queue itself. */
@@ -81,25 +88,22 @@ final class EventSource {
     add(task, true);
   }
 
-  private void add(Object event, boolean force) {
+  private boolean add(Object event, boolean force) {
     boolean start;
     boolean overflow = false;
+    boolean first = false;
     lock.lock();
     try {
       if (queue.size() >= limit && !force) {
-        overflow = dropped == 0 && !disconnecting;
+        overflow = true;
+        first = dropped == 0;
         switch (policy) {
           case DROP_OLDEST -> {
             dropOldest();
             queue.add(event);
             dropped++;
           }
-          case DROP_NEWEST -> dropped++;
-          // The connection goes, and what was not delivered is fetched again after it is back.
-          case DISCONNECT -> {
-            disconnecting = true;
-            dropped++;
-          }
+          case DROP_NEWEST, DISCONNECT -> dropped++;
         }
       } else {
         queue.add(event);
@@ -110,11 +114,12 @@ final class EventSource {
       lock.unlock();
     }
     if (overflow) {
-      outlet.overflowed(this);
+      outlet.overflowed(this, first);
     }
     if (start) {
       executor.execute(this::deliver);
     }
+    return !overflow || policy != OverflowPolicy.DISCONNECT;
   }
 
   private void dropOldest() {
@@ -152,7 +157,6 @@ final class EventSource {
       delivering = false;
       lost = dropped;
       dropped = 0;
-      disconnecting = false;
     } finally {
       lock.unlock();
     }

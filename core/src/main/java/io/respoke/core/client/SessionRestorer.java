@@ -39,6 +39,7 @@ final class SessionRestorer {
   private final Set<String> observed = new LinkedHashSet<>();
   private final Map<String, Throwable> refusedObservers = new LinkedHashMap<>();
   private boolean presenceRestored = true;
+  private boolean tooSlow;
 
   SessionRestorer(ClientContext context, int backfillLimit) {
     this.context = context;
@@ -60,7 +61,7 @@ final class SessionRestorer {
               return null;
             });
     CompletableFuture<Void> rejoined =
-        rejoin(context.groups().wanted()).thenCompose(x -> backfill());
+        rejoin(context.groups().wanted()).thenCompose(x -> backfill()).thenRun(this::failIfTooSlow);
     CompletableFuture<Void> observing = observe(List.copyOf(context.endpoints().observed()));
     return CompletableFuture.allOf(announced, rejoined, observing)
         .thenApply(
@@ -116,6 +117,15 @@ final class SessionRestorer {
             });
   }
 
+  /**
+   * Listeners did not take what was fetched: this connection is dropped, and the next one goes on.
+   */
+  private void failIfTooSlow() {
+    if (tooSlow) {
+      throw new ConnectionLostException("Listeners are too slow", true, null);
+    }
+  }
+
   private void recover(DefaultGroup group, JsonObject histories) {
     // What this client published itself is in the history too, but was not missed.
     List<Pubsub> stored =
@@ -147,9 +157,14 @@ final class SessionRestorer {
     gaps.add(new Gap(Gap.Kind.PERSISTED_GROUP_MESSAGES, group.id(), reason));
   }
 
-  private static void deliver(DefaultGroup group, Backlog.Recovery recovery) {
-    recovery.missed().forEach(m -> group.deliver(m.header(), m.message(), true));
-    recovery.live().forEach(m -> group.deliver(m.header(), m.message(), false));
+  private void deliver(DefaultGroup group, Backlog.Recovery recovery) {
+    boolean taken = group.deliver(recovery.missed(), true);
+    if (taken) {
+      taken = group.deliver(recovery.live(), false);
+    } else {
+      recovery.live().forEach(message -> group.backlog().notTaken(message, true));
+    }
+    tooSlow |= !taken;
   }
 
   // --- observed endpoints

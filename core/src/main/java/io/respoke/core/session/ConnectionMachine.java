@@ -198,11 +198,11 @@ final class ConnectionMachine {
     List<ConnectionEffect> effects = new ArrayList<>();
     if (downSince < 0) {
       downSince = now;
+      waits = 0; // a connection that does not last until all is restored counts as none
     }
     effects.add(new Offline(reason, reconnect, cause));
     if (reconnect) {
       attempt = 1;
-      waits = 0;
       troubleSince = now;
       previousFailure = cause;
       scheduleRetry(effects, cause, random);

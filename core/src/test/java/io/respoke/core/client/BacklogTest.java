@@ -147,6 +147,40 @@ class BacklogTest {
   }
 
   @Test
+  void whatListenersDidNotTakeComesAgainAndSoDoesWhatCameAfterIt() {
+    backlog.live(at(1, "taken"));
+    backlog.live(at(2, "not taken, persisted"));
+    backlog.notTaken(at(2, "not taken, persisted"), true);
+    assertEquals(List.of(), backlog.live(at(3, "after it")));
+
+    Recovery recovery = recover(50, at(1, "taken"), at(2, "not taken, persisted"), at(4, "missed"));
+
+    assertEquals(List.of("not taken, persisted", "missed"), texts(recovery.missed()));
+    assertEquals(List.of("after it"), texts(recovery.live()));
+  }
+
+  @Test
+  void aBackfilledMessageThatWasNotTakenIsFetchedOnceMore() {
+    backlog.hold();
+    recover(50, at(1, "a"), at(2, "b"), at(3, "c"));
+    backlog.notTaken(at(2, "b"), false);
+    backlog.notTaken(at(3, "c"), false);
+
+    Recovery recovery = recover(50, at(1, "a"), at(2, "b"), at(3, "c"), at(4, "d"));
+
+    assertEquals(List.of("b", "c", "d"), texts(recovery.missed()));
+    assertEquals(List.of(), recovery.live());
+  }
+
+  @Test
+  void notTakenMessagesThatWaitAreBoundedToo() {
+    for (int i = 0; i < 10; i++) {
+      backlog.notTaken(at(i, "m" + i), true);
+    }
+    assertEquals(List.of("m0", "m1", "m2"), texts(recover(50).live()));
+  }
+
+  @Test
   void aSecondDropWhileHeldBackKeepsWhatIsHeld() {
     backlog.live(at(1, "seen"));
     backlog.hold();

@@ -1,6 +1,7 @@
 package io.respoke.core.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.respoke.OverflowPolicy;
@@ -30,8 +31,8 @@ class EventSourceTest {
     }
 
     @Override
-    public void overflowed(EventSource source) {
-      delivered.add("overflowed");
+    public void overflowed(EventSource source, boolean first) {
+      delivered.add(first ? "overflowed" : "again");
     }
 
     @Override
@@ -95,7 +96,7 @@ class EventSourceTest {
     offer(source, "a", "b", "c", "d");
     recorder.runAll();
 
-    assertEquals(List.of("overflowed", "c", "d", "recovered after 2"), recorder.delivered);
+    assertEquals(List.of("overflowed", "again", "c", "d", "recovered after 2"), recorder.delivered);
   }
 
   @Test
@@ -105,21 +106,34 @@ class EventSourceTest {
     offer(source, "a", "b", "c", "d", "e");
     recorder.runAll();
 
-    assertEquals(List.of("overflowed", "a", "b", "recovered after 3"), recorder.delivered);
+    assertEquals(
+        List.of("overflowed", "again", "again", "a", "b", "recovered after 3"), recorder.delivered);
   }
 
   @Test
-  void theConnectionIsDroppedOnceAndNothingThatWaitsIsLost() {
+  void withThePolicyDisconnectWhatDoesNotFitIsRefusedSoThatItCanComeAgain() {
     EventSource source = source(2, OverflowPolicy.DISCONNECT);
 
-    offer(source, "a", "b", "c", "d");
+    assertTrue(source.offer(Events.named("a")));
+    assertTrue(source.offer(Events.named("b")));
+    assertFalse(source.offer(Events.named("c")));
+    assertFalse(source.offer(Events.named("d")));
     recorder.runAll();
 
-    assertEquals(List.of("overflowed", "a", "b", "recovered after 2"), recorder.delivered);
+    assertEquals(List.of("overflowed", "again", "a", "b", "recovered after 2"), recorder.delivered);
     recorder.delivered.clear();
-    offer(source, "e", "f", "g");
+    assertTrue(source.offer(Events.named("e")));
     recorder.runAll();
-    assertEquals(List.of("overflowed", "e", "f", "recovered after 1"), recorder.delivered);
+    assertEquals(List.of("e"), recorder.delivered);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DROP_OLDEST", "DROP_NEWEST"})
+  void theOtherPoliciesTakeEverythingAsFarAsTheSenderIsConcerned(OverflowPolicy policy) {
+    EventSource source = source(1, policy);
+    for (int i = 0; i < 5; i++) {
+      assertTrue(source.offer(Events.named("e" + i)));
+    }
   }
 
   @ParameterizedTest

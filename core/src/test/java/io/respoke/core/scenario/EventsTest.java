@@ -14,6 +14,7 @@ import io.respoke.ConnectionState;
 import io.respoke.DisconnectReason;
 import io.respoke.Message;
 import io.respoke.OverflowPolicy;
+import io.respoke.ReconnectPolicy;
 import io.respoke.RequestTimeoutException;
 import io.respoke.Subscription;
 import io.respoke.event.Connected;
@@ -472,6 +473,82 @@ class EventsTest {
       assertEquals(3, client.inspect().droppedEvents());
       assertEquals(ConnectionState.CONNECTED, client.state());
     }
+  }
+
+  /** Listeners that take one message for each three that come, and drops in between. */
+  @Test
+  void withThePolicyDisconnectEveryMessageOfAGroupArrivesOnceAndInOrder() {
+    stage.callbacksOn(callbacks::add);
+    Client client =
+        stage.client(
+            stage
+                .options()
+                .inboundLimit(5)
+                .overflowPolicy(OverflowPolicy.DISCONNECT)
+                .reconnectPolicy(
+                    ReconnectPolicy.defaults()
+                        .withDelays(Duration.ofMillis(10), Duration.ofSeconds(1)))
+                .build());
+    List<String> heard = new ArrayList<>();
+    List<String> published = new ArrayList<>();
+    stage.service.always(
+        "post",
+        "/v1/group-history-search",
+        request ->
+            ScriptedService.response(200, "{\"lobby\":[" + String.join(",", published) + "]}"));
+    client.connect();
+    runCallbacks();
+    client.join("lobby");
+    runCallbacks();
+    ArrayDeque<Runnable> slow = new ArrayDeque<>();
+    client.group("lobby").listen(GroupMessageReceived.class, e -> heard.add(e.message().text()));
+    int next = 0;
+    for (int round = 0; round < 40; round++) {
+      for (int i = 0; i < 3; i++) {
+        String event = persisted("m" + next, 10_000 + next);
+        next++;
+        published.add(0, event);
+        if (published.size() > 50) {
+          published.remove(50);
+        }
+        if (client.isConnected()) {
+          stage.service.push("pubsub", event);
+        }
+      }
+      // Whatever does not deliver to the group goes on; the group's listener is slow.
+      slow.addAll(callbacks);
+      callbacks.clear();
+      if (round % 4 == 3) {
+        runCallbacksAnd(slow);
+      }
+      stage.time.advance(20);
+      if (round % 4 == 3) {
+        runCallbacksAnd(slow);
+      }
+    }
+    for (int i = 0; i < 20; i++) {
+      stage.time.advance(1000);
+      runCallbacksAnd(slow);
+    }
+
+    List<String> expected = IntStream.range(0, next).mapToObj(i -> "m" + i).toList();
+    assertEquals(expected, heard);
+    assertTrue(stage.events(SlowConsumer.class).size() > 2, "it was too slow more than once");
+    assertTrue(stage.service.opened() > 2);
+  }
+
+  private void runCallbacksAnd(ArrayDeque<Runnable> slow) {
+    while (!slow.isEmpty() || !callbacks.isEmpty()) {
+      Runnable task = slow.isEmpty() ? callbacks.remove() : slow.remove();
+      task.run();
+    }
+  }
+
+  private static String persisted(String text, long at) {
+    return """
+        {"header":{"type":"pubsub","from":"jim","fromConnection":"jim-1","channel":"lobby",
+        "timestamp":%d,"requestId":"%s"},"message":"%s"}"""
+        .formatted(ManualScheduler.EPOCH.toEpochMilli() + at, text, text);
   }
 
   // --- publishers
