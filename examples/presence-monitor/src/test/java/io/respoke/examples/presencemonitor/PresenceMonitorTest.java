@@ -59,9 +59,10 @@ class PresenceMonitorTest {
       await(monitor.start());
       assertEquals(Map.of("ada", "available", "nobody", "unavailable"), monitor.board());
 
-      service.hooks().refuseHandshakes(503, 1);
+      service.hooks().refuseConnections(true);
       service.hooks().dropConnections("presence-monitor");
       await(ada.setPresence("away"));
+      service.hooks().refuseConnections(false);
       String line;
       do {
         line = lines.poll(20, TimeUnit.SECONDS);
