@@ -1,6 +1,8 @@
 package io.respoke.tyrus.weather;
 
+import io.respoke.Client;
 import io.respoke.ClientOptions;
+import io.respoke.Respoke;
 import io.respoke.service.RespokeService;
 import io.respoke.service.ServiceSnapshot;
 import java.util.ArrayDeque;
@@ -20,6 +22,7 @@ final class Aftermath implements AfterEachCallback {
   private static final Set<String> LINGERING = Set.of("respoke-tyrus-deadlines", "tyrus-jdk");
 
   private final List<Guest> guests = new ArrayList<>();
+  private final List<Client> clients = new ArrayList<>();
   private final Deque<AutoCloseable> resources = new ArrayDeque<>();
   private final List<RespokeService> services = new ArrayList<>();
 
@@ -28,6 +31,13 @@ final class Aftermath implements AfterEachCallback {
     Guest guest = Guest.with(options);
     guests.add(guest);
     return guest;
+  }
+
+  /** A client whose listeners are the test's own business; it is closed after the test. */
+  Client client(ClientOptions.Builder options) {
+    Client client = Respoke.createClient(options.build());
+    clients.add(client);
+    return client;
   }
 
   /** Something to close after the clients, the last one first. */
@@ -46,6 +56,7 @@ final class Aftermath implements AfterEachCallback {
   public void afterEach(ExtensionContext context) throws Exception {
     List<Throwable> problems = new ArrayList<>();
     guests.forEach(guest -> attempt(problems, guest.client::close));
+    clients.forEach(client -> attempt(problems, client::close));
     guests.forEach(guest -> attempt(problems, guest::check));
     services.forEach(service -> attempt(problems, () -> nothingLeftAt(service)));
     while (!resources.isEmpty()) {

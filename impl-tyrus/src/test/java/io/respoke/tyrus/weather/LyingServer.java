@@ -106,6 +106,19 @@ final class LyingServer implements AutoCloseable {
     return this;
   }
 
+  /** Whether it lies at this step. */
+  boolean lies(Step step) {
+    return lies.containsKey(step);
+  }
+
+  /** Tells nothing but the truth from now on. */
+  LyingServer honest() {
+    lies.clear();
+    greeting = socket -> socket.send("1::");
+    answers = LyingServer::truth;
+    return this;
+  }
+
   /** Tells the truth again at this step. */
   LyingServer honestAt(Step step) {
     lies.remove(step);

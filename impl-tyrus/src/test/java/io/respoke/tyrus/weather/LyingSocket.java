@@ -114,7 +114,6 @@ final class LyingSocket {
     try {
       synchronized (writing) {
         socket.getOutputStream().write(bytes);
-        socket.getOutputStream().flush();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -178,6 +177,7 @@ final class LyingSocket {
             }
           }
           case PING -> sendFrame(FIN | PONG, payload);
+          case PONG -> log.add("ws pong " + new String(payload, StandardCharsets.UTF_8));
           default -> {}
         }
       }
