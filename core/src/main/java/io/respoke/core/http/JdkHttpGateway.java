@@ -5,8 +5,6 @@ import io.respoke.core.runtime.ConnectLane;
 import io.respoke.protocol.Json;
 import io.respoke.protocol.Wire;
 import jakarta.json.JsonValue;
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,18 +44,10 @@ public final class JdkHttpGateway implements HttpGateway {
       ConnectLane lane,
       Optional<SSLContext> sslContext,
       Optional<ProxyOptions> proxy) {
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .executor(executor);
-    sslContext.ifPresent(builder::sslContext);
-    builder.proxy(
-        proxy
-            .map(p -> ProxySelector.of(new InetSocketAddress(p.host(), p.port())))
-            .orElse(HttpClient.Builder.NO_PROXY));
     return new JdkHttpGateway(
-        builder.build(), lane, proxy.flatMap(ProxyOptions::authorization).orElse(null));
+        HttpClients.get(executor, sslContext, proxy),
+        lane,
+        proxy.flatMap(ProxyOptions::authorization).orElse(null));
   }
 
   @Override

@@ -48,11 +48,6 @@ public final class SerialContext implements Executor {
     }
   }
 
-  /** How many tasks wait or run. */
-  public int size() {
-    return waiting.get();
-  }
-
   private void handOver() {
     try {
       executor.execute(this::drain);
