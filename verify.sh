@@ -2,7 +2,7 @@
 # Runs every test of the project.
 #
 #   sh verify.sh           everything: the real respoke.js in Chromium and the real respoke-admin on Node too
-#   sh verify.sh --quick   no real clients and no fuzz runs
+#   sh verify.sh --quick   no real clients, no fuzz runs, nothing that waits for deadlines
 #
 # Needs JDK 17 or later, Maven and, for the real clients, Node. A missing Chromium is installed where apt-get can do it.
 # RESPOKE_REQUIRE_BROWSER=1 (set when CI=true) makes it a failure when the real clients cannot run.
@@ -78,7 +78,7 @@ install_browser() {
 # What can run here decides which JUnit tags are left out.
 excluded=
 if [ "$quick" = yes ]; then
-  excluded=browser,node,fuzz
+  excluded=browser,node,fuzz,slow
 elif ! command -v node > /dev/null 2>&1 || ! command -v npm > /dev/null 2>&1; then
   excluded=browser,node
   leave_out 'the tests with respoke.js and with respoke-admin, because Node is missing.
@@ -119,7 +119,7 @@ find_jdk25() {
 }
 if [ "$quick" = no ] && [ "$status" = 0 ]; then
   if java25=$(find_jdk25); then
-    run jdk25 mvn -B -ntp test -pl core,impl-tyrus -am "-Djvm=$java25" -Dsurefire.reportNameSuffix=jdk25 -DexcludedGroups=browser,node,fuzz
+    run jdk25 mvn -B -ntp test -pl core,impl-tyrus -am "-Djvm=$java25" -Dsurefire.reportNameSuffix=jdk25 -DexcludedGroups=browser,node,fuzz,slow
   else
     say 'No JDK 25 here (JAVA_HOME_25, /usr/lib/jvm): the second pass on it is left out'
   fi
@@ -145,7 +145,7 @@ say 'Summary'
 printf '%s' "$left_out"
 [ -z "$left_out" ] || printf '\n'
 case "$excluded" in
-  *fuzz*) printf '  left out by --quick: the real clients and the fuzz runs\n' ;;
+  *fuzz*) printf '  left out by --quick: the real clients, the fuzz runs and what waits for deadlines\n' ;;
 esac
 printf '  time:             %s s\n' "$(($(date +%s) - began))"
 if [ "$status" = 0 ] && [ -z "$left_out" ]; then

@@ -165,8 +165,7 @@ class LogoutTest {
     Ask ask = Await.value(leaving);
 
     Throwable failure =
-        Await.failure(
-            io.respoke.ConnectionLostException.class, joe.client.sendMessage("eve", "x"));
+        Await.failure(io.respoke.ConnectionLostException.class, joe.client.sendMessage("eve", "x"));
     ask.socket().send(ask.ok("{}"));
     Await.value(out);
 
