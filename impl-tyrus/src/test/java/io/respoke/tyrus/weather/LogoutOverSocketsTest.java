@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The order in which a client logs out, whatever the service makes of it. */
-class LogoutTest {
+class LogoutOverSocketsTest {
   private static final String LEAVE = "ws delete /v1/groups";
   private static final String DELETE_CONNECTION = "ws delete /v1/connections/con-1/";
   private static final String DELETE_SESSION = "DELETE /v1/session-tokens";
