@@ -42,6 +42,11 @@ class RoundTripTest {
   }
 
   @Provide
+  Arbitrary<Signal> signals() {
+    return Values.signals();
+  }
+
+  @Provide
   Arbitrary<ApiRequest> requests() {
     return Values.requests();
   }
@@ -83,6 +88,12 @@ class RoundTripTest {
   @Property
   void events(@ForAll("events") ServerEvent event) {
     assertEquals(List.of(event), ServerEventCodec.decode(sent(ServerEventCodec.encode(event))));
+  }
+
+  @Property
+  void signals(@ForAll("signals") Signal signal) {
+    assertEquals(
+        signal, SignalCodec.decode(Json.parseObject(Json.write(SignalCodec.encode(signal)))));
   }
 
   @Property

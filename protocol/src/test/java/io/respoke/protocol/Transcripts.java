@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Recorded traffic of respoke.js 1.56.0. */
@@ -48,6 +49,23 @@ final class Transcripts {
     return NAMES.stream()
         .flatMap(Transcripts::lines)
         .filter(line -> !line.text().isEmpty())
+        .toList();
+  }
+
+  /** The data of every {@code POST /v1/signaling} of the client. */
+  static List<JsonObject> signalRequests() {
+    return frames().stream()
+        .filter(line -> line.fromClient() && line.text().startsWith("5"))
+        .map(line -> ApiRequestCodec.decode((Frame.Event) FrameCodec.decode(line.text())))
+        .filter(request -> request.path().equals(Paths.SIGNALING))
+        .map(request -> Objects.requireNonNull(request.data()))
+        .toList();
+  }
+
+  /** Every signal of the client. */
+  static List<JsonObject> signals() {
+    return signalRequests().stream()
+        .map(data -> Json.parseObject(data.getString("signal")))
         .toList();
   }
 

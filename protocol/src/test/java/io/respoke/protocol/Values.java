@@ -167,4 +167,58 @@ final class Values {
             Arbitraries.oneOf(objects(), arrays()))
         .as(ApiResponse::new);
   }
+
+  /** Text that a signal keeps: empty text counts as absent. */
+  private static Arbitrary<String> words() {
+    return texts().filter(text -> !text.isEmpty());
+  }
+
+  static Arbitrary<Candidate> candidates() {
+    return Combinators.combine(
+            words().map(text -> "candidate:" + text.strip()).map(String::strip),
+            texts().injectNull(0.3),
+            Arbitraries.integers().between(0, 1_000),
+            texts().injectNull(0.3))
+        .as(Candidate::new);
+  }
+
+  static Arbitrary<Signal> signals() {
+    Arbitrary<String> maybe = words().injectNull(0.3);
+    Arbitrary<JsonObject> parsed = objects();
+    Arbitrary<List<Candidate>> lists = candidates().list().ofMaxSize(3);
+    return Arbitraries.oneOf(
+        Combinators.combine(words(), words(), maybe, words())
+            .as((session, target, id, sdp) -> new Signal.Offer(session, target, id, sdp)),
+        Combinators.combine(words(), words(), maybe, parsed, json(), maybe, maybe, maybe)
+            .as(
+                (session, target, id, sdp, metadata, name, conference, connection) ->
+                    new Signal.Offer(
+                        session,
+                        target,
+                        id,
+                        name,
+                        sdp,
+                        metadata == JsonValue.NULL ? null : metadata,
+                        new CallerId(name, id),
+                        conference,
+                        connection)),
+        Combinators.combine(words(), words(), maybe, maybe, parsed, maybe).as(Signal.Answer::new),
+        Combinators.combine(words(), words(), maybe, maybe).as(Signal.Connected::new),
+        Combinators.combine(words(), words(), maybe, lists, lists.injectNull(0.5), maybe)
+            .as(Signal.IceCandidates::new),
+        Combinators.combine(words(), words(), maybe, words(), maybe).as(Signal.Modify::new),
+        Combinators.combine(words(), words(), maybe, maybe, words(), maybe, maybe)
+            .as(
+                (session, target, id, reason, to, type, connection) ->
+                    new Signal.Bye(
+                        session,
+                        target,
+                        id,
+                        reason,
+                        new Signal.Redirection(to, type, id),
+                        connection)),
+        Combinators.combine(words(), words(), maybe, words()).as(Signal.Status::new),
+        Combinators.combine(words(), words(), maybe, maybe).as(Signal.CallError::new),
+        Combinators.combine(words(), words(), maybe, maybe).as(Signal.Ack::new));
+  }
 }
