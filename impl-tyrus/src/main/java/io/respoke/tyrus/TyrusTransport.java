@@ -1,5 +1,7 @@
 package io.respoke.tyrus;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.respoke.spi.CloseStatus;
 import io.respoke.spi.Transport;
 import io.respoke.spi.TransportException;
@@ -38,7 +40,11 @@ final class TyrusTransport implements Transport {
     final String text;
 
     Message(String text) {
-      this.text = text;
+      // Tyrus throws an Error for half a surrogate pair; the String makes it a question mark.
+      this.text =
+          text.chars().anyMatch(c -> Character.isSurrogate((char) c))
+              ? new String(text.getBytes(UTF_8), UTF_8)
+              : text;
     }
   }
 

@@ -10,7 +10,8 @@ public interface Transport {
   /**
    * Sends one text message, after all messages sent before it. Never blocks.
    *
-   * @param text the message, of any length
+   * @param text the message, of any length; half of a surrogate pair, which UTF-8 does not have,
+   *     may arrive as another character
    * @return completed when the message has been handed to the operating system; failed with a
    *     {@link TransportException} of category {@code QUEUE_FULL} when {@link
    *     TransportRequest#outboundLimit} messages wait (the one being written is one of them),

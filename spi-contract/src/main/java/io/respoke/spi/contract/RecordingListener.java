@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records the calls of a transport and finds those that break the rules of {@link
- * TransportListener}: two at the same time, one before {@code onOpen}, one after the last.
+ * TransportListener}: two at the same time, one before {@code onOpen}, one after the last; and
+ * those on the common pool, which belongs to the application.
  */
 public final class RecordingListener implements TransportListener {
   private record Call(
@@ -68,6 +69,9 @@ public final class RecordingListener implements TransportListener {
       violations.add(call + " during another call, on " + other.getName());
     } else if (other != null) {
       violations.add(call + " from within another call");
+    }
+    if (Thread.currentThread().getName().startsWith("ForkJoinPool.commonPool-")) {
+      violations.add(call + " on the common pool");
     }
     boolean last = call.status != null || call.failure != null;
     if (ended.getCount() == 0) {

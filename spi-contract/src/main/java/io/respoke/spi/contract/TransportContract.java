@@ -87,6 +87,17 @@ public interface TransportContract {
     }
   }
 
+  /** Half a character cannot be sent, but costs no more than itself. */
+  @Test
+  default void aLoneSurrogateHarmsNothingElse(TransportFixture fixture) {
+    Connection connection = fixture.connect();
+    sent(connection.transport().send("half \ud83d of it"));
+    sent(connection.transport().send("next"));
+    String half = connection.peer().received();
+    assertTrue(half.startsWith("half ") && half.endsWith(" of it"), half);
+    assertEquals("next", connection.peer().received());
+  }
+
   /** Messages of a megabyte pass, both ways. */
   @ParameterizedTest
   @ValueSource(ints = {125, 126, 127, 2000, 65_535, 65_536, 1_000_000})

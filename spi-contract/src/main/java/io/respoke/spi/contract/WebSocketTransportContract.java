@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -388,6 +389,21 @@ public interface WebSocketTransportContract extends TransportContract {
     assertEquals("through the proxy", connection.peer().received());
     connection.peer().send("and back");
     assertEquals("and back", connection.listener().text());
+  }
+
+  /** What authorizes at the proxy is told to the proxy, and to nobody else. */
+  @Test
+  default void authorizesAtTheProxyOnly(TransportFixture fixture) {
+    ContractProxy proxy = fixture.with(ContractProxy.start());
+    // Not Basic: the JDK refuses that one for tunnels unless the JVM is told otherwise.
+    Optional<String> authorization = Optional.of("Contract a-secret");
+    Connection connection =
+        fixture.connect(
+            settings -> settings.proxy(new ProxyOptions("127.0.0.1", proxy.port(), authorization)));
+    proxy.next();
+    List<String> head = proxy.lastHead().lines().map(line -> line.replace(": ", ":")).toList();
+    assertTrue(head.contains("Proxy-Authorization:Contract a-secret"), head::toString);
+    assertEquals("", connection.serverPeer().header("Proxy-Authorization"));
   }
 
   /** A proxy that refuses is not mistaken for the service. */

@@ -1,0 +1,17 @@
+package io.respoke.examples.jdktransport;
+
+import io.respoke.spi.TransportProvider;
+import io.respoke.spi.contract.WebSocketTransportContract;
+
+class JdkTransportContractTest implements WebSocketTransportContract {
+  @Override
+  public TransportProvider transportProvider() {
+    return new JdkTransportProvider();
+  }
+
+  @Override
+  public boolean isSharedThread(String threadName) {
+    return threadName.startsWith("respoke-jdk-")
+        || threadName.matches("HttpClient-\\d+-SelectorManager");
+  }
+}
