@@ -9,6 +9,9 @@ import io.respoke.spi.TransportRequest;
  * Opens WebSockets with Tyrus: with its JDK container, which shares one small pool of threads among
  * all connections; where only Tyrus's Grizzly container is present, with that. {@link #open}
  * blocks; interrupt its thread to give up early.
+ *
+ * <p>Grizzly's container has no hold on a connection whose upgrade the peer has not answered: one
+ * that is given up then stays until the peer closes it.
  */
 public final class TyrusTransportProvider implements TransportProvider {
   /** For {@link java.util.ServiceLoader}. */

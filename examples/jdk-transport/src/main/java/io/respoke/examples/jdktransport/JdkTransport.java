@@ -9,10 +9,12 @@ import io.respoke.spi.TransportException;
 import io.respoke.spi.TransportException.Category;
 import io.respoke.spi.TransportListener;
 import io.respoke.spi.TransportRequest;
+import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -48,6 +50,8 @@ final class JdkTransport implements Transport, WebSocket.Listener {
     }
   }
 
+  private static final long LOOK_SECONDS = 3;
+
   private final TransportRequest request;
   private final TransportListener listener;
   private final HttpClient client; // which lives as long as somebody refers to it
@@ -61,6 +65,7 @@ final class JdkTransport implements Transport, WebSocket.Listener {
   private boolean writing;
   private @Nullable WebSocket socket;
   private @Nullable Future<?> deadline;
+  private @Nullable Future<?> looking;
 
   JdkTransport(HttpClient client, TransportRequest request, TransportListener listener) {
     this.client = client;
@@ -99,6 +104,9 @@ final class JdkTransport implements Transport, WebSocket.Listener {
       socket = open;
       endDeadline();
       calls.add(listener::onOpen);
+      looking =
+          JdkTransportProvider.DEADLINES.scheduleWithFixedDelay(
+              () -> look(open), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
     makeCalls();
     open.request(1);
@@ -227,6 +235,21 @@ final class JdkTransport implements Transport, WebSocket.Listener {
     write();
   }
 
+  /** The JDK (17 to 25) may overlook that a busy connection was cut; writing shows it. */
+  private void look(WebSocket open) {
+    open.sendPing(ByteBuffer.allocate(0))
+        .whenComplete(
+            (sent, failure) -> {
+              boolean unasked;
+              synchronized (this) {
+                unasked = state == State.OPEN;
+              }
+              if (unasked && failure instanceof IOException) {
+                fail(exception(Category.LOST, "broke the connection", failure));
+              }
+            });
+  }
+
   private Future<?> after(Duration timeout, Category category, String what) {
     Runnable late =
         () -> disconnected(exception(category, what + timeout.toMillis() + " ms", null));
@@ -264,6 +287,9 @@ final class JdkTransport implements Transport, WebSocket.Listener {
       }
       state = State.ENDED;
       endDeadline();
+      if (looking != null) {
+        looking.cancel(false);
+      }
       unsent = new ArrayDeque<>(waiting);
       waiting.clear();
       calls.add(
