@@ -1,0 +1,5 @@
+/** A token provider plug-in, as an example. */
+@NullMarked
+package io.respoke.examples.customtokenprovider;
+
+import org.jspecify.annotations.NullMarked;
