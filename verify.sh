@@ -2,7 +2,7 @@
 # Runs every test of the project.
 #
 #   sh verify.sh           everything: the real respoke.js in Chromium and the real respoke-admin on Node too
-#   sh verify.sh --quick   no real clients, no fuzz runs, nothing that waits for deadlines
+#   sh verify.sh --quick   no real clients, no fuzz runs, nothing that waits for deadlines, no plug-in outside this build
 #
 # Needs JDK 17 or later, Maven and, for the real clients, Node. A missing Chromium is installed where apt-get can do it.
 # RESPOKE_REQUIRE_BROWSER=1 (set when CI=true) makes it a failure when the real clients cannot run.
@@ -123,6 +123,11 @@ if [ "$quick" = no ] && [ "$status" = 0 ]; then
   else
     say 'No JDK 25 here (JAVA_HOME_25, /usr/lib/jvm): the second pass on it is left out'
   fi
+fi
+
+# A plug-in as others build it: outside this build, on the artifacts alone.
+if [ "$quick" = no ] && [ "$status" = 0 ]; then
+  run sample-plugin sh examples/sample-plugin/verify.sh
 fi
 
 # Sums the attributes of the <testsuite> elements of the given reports.

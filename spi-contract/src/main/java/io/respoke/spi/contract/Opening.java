@@ -56,6 +56,8 @@ final class Opening {
   void abort() {
     if (thread != null && !transport.isDone()) {
       thread.interrupt();
+      // The interrupt may have come when the thread was no longer opening.
+      transport.thenAccept(Transport::abort);
     } else {
       transport().abort();
     }
@@ -65,8 +67,7 @@ final class Opening {
   void end() throws InterruptedException {
     if (!listener.hasEnded()) {
       abort();
-      // An interrupt may have come when the thread was no longer opening.
-      transport().abort();
+      transport();
     }
     listener.ended();
     if (thread != null) {
