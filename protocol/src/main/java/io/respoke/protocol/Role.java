@@ -43,6 +43,29 @@ public record Role(JsonObject json) {
     }
   }
 
+  /** What a role can allow with a conference. */
+  public enum ConferencePermission {
+    /** Call it. */
+    JOIN("join"),
+    /** End it for all. */
+    DESTROY("destroy"),
+    /** Remove others. */
+    REMOVE_PARTICIPANTS("removeparticipants"),
+    /** Take the calls to it; this project's own. */
+    HOST("host");
+
+    private final String key;
+
+    ConferencePermission(String key) {
+      this.key = key;
+    }
+
+    /** The name on the wire. */
+    public String key() {
+      return key;
+    }
+  }
+
   /** Normalises what the hosted service garbled. */
   public Role {
     JsonObjectBuilder out = Json.object();
@@ -108,16 +131,34 @@ public record Role(JsonObject json) {
    * denies.
    */
   public boolean allows(GroupPermission permission, String group) {
-    JsonObject groups = Json.object(json, "groups");
-    if (groups == null) {
+    return allows("groups", group, permission.key());
+  }
+
+  /** Whether the role allows something with a conference; patterns as for groups. */
+  public boolean allows(ConferencePermission permission, String conference) {
+    return allows("conferences", conference, permission.key());
+  }
+
+  /** Whether a telephone number may be called; {@code *} in the list stands for any. */
+  public boolean mayCall(String number) {
+    JsonArray numbers = Json.array(json, "pstnOut");
+    return numbers != null
+        && numbers.stream()
+            .map(Json::text)
+            .anyMatch(allowed -> "*".equals(allowed) || number.equals(allowed));
+  }
+
+  private boolean allows(String kind, String name, String key) {
+    JsonObject rules = Json.object(json, kind);
+    if (rules == null) {
       return false;
     }
     Optional<String> best =
-        groups.keySet().stream()
-            .filter(pattern -> groups.get(pattern) instanceof JsonObject)
-            .filter(pattern -> matches(pattern, group))
+        rules.keySet().stream()
+            .filter(pattern -> rules.get(pattern) instanceof JsonObject)
+            .filter(pattern -> matches(pattern, name))
             .max((a, b) -> Integer.compare(weight(a), weight(b)));
-    return best.isPresent() && Json.bool(groups.getJsonObject(best.get()), permission.key(), false);
+    return best.isPresent() && Json.bool(rules.getJsonObject(best.get()), key, false);
   }
 
   private static boolean matches(String pattern, String group) {

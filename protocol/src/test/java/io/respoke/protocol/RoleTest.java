@@ -100,4 +100,25 @@ class RoleTest {
     assertFalse(role.listsGroups());
     assertEquals(role, new Role(role.json()));
   }
+
+  @ParameterizedTest
+  @CsvSource({"c1, true", "c2, false", "d, false"})
+  void theRuleOfAConferenceIsFoundAsThatOfAGroup(String conference, boolean joins) {
+    Role role =
+        new Role(
+            Json.parseObject("{\"conferences\":{\"c*\":{\"host\":true},\"c1\":{\"join\":true}}}"));
+    assertEquals(joins, role.allows(Role.ConferencePermission.JOIN, conference));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'[\"+1\",\"+2\"]', +1, true",
+    "'[\"+1\"]', +3, false",
+    "'[\"*\"]', +3, true",
+    "'[]', +1, false"
+  })
+  void numbersAreAllowedOneByOneOrAll(String numbers, String number, boolean allowed) {
+    Role role = new Role(Json.parseObject("{\"pstnOut\":" + numbers + "}"));
+    assertEquals(allowed, role.mayCall(number));
+  }
 }

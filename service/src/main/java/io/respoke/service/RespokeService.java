@@ -227,7 +227,10 @@ public final class RespokeService implements AutoCloseable {
         options.tokenActivationWindow(),
         options.observerRetention(),
         stun == null ? "stun:" + baseUrl(options, 0).getHost() + ":3478" : stun,
-        turn == null ? null : new Settings.Turn(turn.secret(), turn.uris(), turn.ttl()));
+        turn == null ? null : new Settings.Turn(turn.secret(), turn.uris(), turn.ttl()),
+        options.answerTimeout(),
+        options.callGrace(),
+        options.gateways());
   }
 
   private static EdgeSettings edge(ServiceOptions options) {

@@ -85,6 +85,18 @@ public final class ServiceOptions {
     return values.observerRetention;
   }
 
+  Duration answerTimeout() {
+    return values.answerTimeout;
+  }
+
+  Duration callGrace() {
+    return values.callGrace;
+  }
+
+  Map<String, String> gateways() {
+    return values.gateways;
+  }
+
   @Nullable TurnOptions turn() {
     return values.turn;
   }
@@ -142,6 +154,9 @@ public final class ServiceOptions {
     private Duration closeTimeout = Duration.ofSeconds(60);
     private Duration logoutGrace = Duration.ofSeconds(5);
     private Duration observerRetention = Duration.ofMinutes(10);
+    private Duration answerTimeout = Duration.ofSeconds(90);
+    private Duration callGrace = Duration.ofSeconds(10);
+    private Map<String, String> gateways = new LinkedHashMap<>();
     private @Nullable TurnOptions turn;
     private @Nullable String stunUri;
     private Map<String, String> adminUsers = new LinkedHashMap<>();
@@ -240,6 +255,46 @@ public final class ServiceOptions {
       return this;
     }
 
+    /**
+     * How long a call may go without an answer before the service ends it on both sides. Default:
+     * 90 s, which is longer than any client rings: respoke.js would let an unanswered call ring for
+     * ever. The service looks once a second.
+     */
+    public Builder answerTimeout(Duration value) {
+      answerTimeout = positive("answerTimeout", value);
+      return this;
+    }
+
+    /**
+     * How long a connection that takes part in a call may be gone before the service ends the call
+     * for the other side. Default: 10 s. A signal of the session over a new connection of the same
+     * endpoint keeps the call.
+     */
+    public Builder callGrace(Duration value) {
+      callGrace = positive("callGrace", value);
+      return this;
+    }
+
+    /**
+     * Sends the calls to a type of address to an endpoint, in every app that has it connected. It
+     * finds the number or address in the header, as {@code to} and {@code toType}. Default: none;
+     * such calls are refused.
+     *
+     * @param type {@code did} for telephone numbers, or {@code sip}
+     * @param endpointId the endpoint that takes them
+     * @throws IllegalArgumentException for another type, or a blank endpoint
+     */
+    public Builder gateway(String type, String endpointId) {
+      if (!type.equals("did") && !type.equals("sip")) {
+        throw new IllegalArgumentException("a gateway is for did or sip, got " + type);
+      }
+      if (endpointId.isBlank()) {
+        throw new IllegalArgumentException("the gateway for " + type + " must not be blank");
+      }
+      gateways.put(type, endpointId);
+      return this;
+    }
+
     /** A TURN server for clients whose role allows it. Default: none. */
     public Builder turn(TurnOptions value) {
       turn = value;
@@ -327,6 +382,9 @@ public final class ServiceOptions {
       copy.closeTimeout = closeTimeout;
       copy.logoutGrace = logoutGrace;
       copy.observerRetention = observerRetention;
+      copy.answerTimeout = answerTimeout;
+      copy.callGrace = callGrace;
+      copy.gateways = Map.copyOf(gateways);
       copy.turn = turn;
       copy.stunUri = stunUri;
       copy.adminUsers = Map.copyOf(adminUsers);

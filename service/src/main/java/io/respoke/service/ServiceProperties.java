@@ -23,6 +23,9 @@ final class ServiceProperties {
           "  rateLimit                requests a second for each session, or off",
           "  rateBurst                requests at once",
           "  maxConnectionsPerApp",
+          "  answerTimeout            seconds until an unanswered call ends",
+          "  callGrace                seconds until a call ends whose connection is lost",
+          "  gateway.did, gateway.sip the endpoint that takes calls to numbers, SIP addresses",
           "  stunUri",
           "  turn.secret, turn.uris   a TURN server with a shared secret",
           "  tls.certificate, tls.key two PEM files",
@@ -57,6 +60,10 @@ final class ServiceProperties {
             options.tokenActivationWindow(Duration.ofSeconds(number(name, value)));
         case "reusableTokens" -> options.reusableTokens(flag(name, value));
         case "maxConnectionsPerApp" -> options.maxConnectionsPerApp(number(name, value));
+        case "answerTimeout" -> options.answerTimeout(Duration.ofSeconds(number(name, value)));
+        case "callGrace" -> options.callGrace(Duration.ofSeconds(number(name, value)));
+        case "gateway.did", "gateway.sip" ->
+            options.gateway(name.substring("gateway.".length()), value);
         case "stunUri" -> options.stunUri(value);
         case "rateLimit",
             "rateBurst",

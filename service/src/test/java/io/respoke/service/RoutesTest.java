@@ -165,6 +165,12 @@ class RoutesTest {
         assertEquals("offer", signal.getJsonObject("body").getString("signalType"));
         assertEquals("call", signal.getJsonObject("body").getString("target"));
       }
+      JsonObject answer =
+          Json.object()
+              .add("to", "alice")
+              .add("signal", "{\"signalType\":\"answer\",\"sessionId\":\"s\"}")
+              .build();
+      assertEquals(200, bob.request("post", "/v1/signaling", answer).status());
       JsonObject connected =
           Json.object()
               .add("to", "bob")
@@ -174,8 +180,12 @@ class RoutesTest {
       alice.request("post", "/v1/signaling", connected);
       assertEquals(
           "connected", bobToo.event("signal").getJsonObject("body").getString("signalType"));
-      JsonObject conference = Json.object(offer).add("toType", "conference").build();
-      assertEquals(400, alice.request("post", "/v1/signaling", conference).status());
+      JsonObject number =
+          Json.object(offer)
+              .add("toType", "did")
+              .add("signal", "{\"signalType\":\"offer\",\"sessionId\":\"t\"}")
+              .build();
+      assertEquals(400, alice.request("post", "/v1/signaling", number).status());
     }
   }
 

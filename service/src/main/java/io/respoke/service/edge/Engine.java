@@ -3,6 +3,7 @@ package io.respoke.service.edge;
 import io.respoke.protocol.Json;
 import io.respoke.service.routes.Api;
 import io.respoke.service.routes.Authenticator;
+import io.respoke.service.routes.CallWatch;
 import io.respoke.service.routes.Dispatcher;
 import io.respoke.service.routes.Faults;
 import io.respoke.service.routes.Lifecycle;
@@ -30,6 +31,7 @@ public final class Engine {
   private final Timers timers;
   private final Faults faults = new Faults();
   private final Sockets sockets;
+  private final CallWatch calls;
   private final HttpRequests http;
   private final SocketIo socketIo;
   private final HttpServer server;
@@ -49,8 +51,9 @@ public final class Engine {
     Lifecycle lifecycle = new Lifecycle(routeSettings.observerRetention());
     this.sockets = new Sockets(settings, timers, lifecycle);
     Authenticator authenticator = new Authenticator(state.apps(), state.sessions(), state.admins());
-    Dispatcher dispatcher =
-        new Dispatcher(Api.router(state, routeSettings, lifecycle, sockets), limiter, faults);
+    Api api = new Api(state, routeSettings, lifecycle, sockets);
+    this.calls = api.calls();
+    Dispatcher dispatcher = new Dispatcher(api.router(), limiter, faults);
     SocketRequests socketRequests = new SocketRequests(authenticator, dispatcher, timers);
     sockets.receiver(socketRequests::received);
     this.http = new HttpRequests(authenticator, dispatcher, timers);
@@ -138,7 +141,9 @@ public final class Engine {
     state.tokens().sweep(now);
     for (AppSpace space : state.apps().all()) {
       space.presence().sweep(now);
+      calls.tick(space, now);
     }
+    calls.tick(now);
     var unused = timers.schedule(HOUSEKEEPING, this::keepHouse);
   }
 

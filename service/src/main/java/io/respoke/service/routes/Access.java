@@ -100,6 +100,28 @@ final class Access {
     }
   }
 
+  /** Refuses an endpoint whose role does not allow this with a conference. */
+  static void permit(Request request, Role.ConferencePermission permission, String conference) {
+    authenticated(request);
+    if (request.caller() instanceof Caller.Member member) {
+      Role role = role(member.session());
+      if (role == null || !role.allows(permission, conference)) {
+        throw new Refused(
+            403, "Missing permission: conferences." + conference + "." + permission.key());
+      }
+    }
+  }
+
+  /** Refuses an endpoint whose role does not allow calls to a telephone number. */
+  static void permitNumber(Request request, String number) {
+    if (request.caller() instanceof Caller.Member member) {
+      Role role = role(member.session());
+      if (role == null || !role.mayCall(number)) {
+        throw new Refused(403, "Missing permission: pstnOut " + number);
+      }
+    }
+  }
+
   /** Refuses an endpoint that acts for another one. */
   static void own(Request request, String endpointId) {
     if (request.caller() instanceof Caller.Member member

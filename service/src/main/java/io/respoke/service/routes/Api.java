@@ -2,16 +2,17 @@ package io.respoke.service.routes;
 
 /** Puts the routes together. */
 public final class Api {
-  private Api() {}
+  private final Router router = new Router();
+  private final CallWatch calls;
 
   /**
    * All routes of the service.
    *
    * @param ends what happens to sockets when a session or an app goes
    */
-  public static Router router(
-      ServiceState state, Settings settings, Lifecycle lifecycle, SessionEnds ends) {
-    Router router = new Router();
+  public Api(ServiceState state, Settings settings, Lifecycle lifecycle, SessionEnds ends) {
+    SignalDelivery delivery = new SignalDelivery();
+    calls = new CallWatch(delivery, settings.ringing(), settings.callGrace());
     Access access = new Access(state.apps());
     new TokenRoutes(state, settings, access, ends).addTo(router);
     new ConnectionRoutes(state, access, lifecycle).addTo(router);
@@ -19,11 +20,21 @@ public final class Api {
     new MessageRoutes(access).addTo(router);
     new HistoryRoutes(access).addTo(router);
     new GroupRoutes(state, access).addTo(router);
-    new SignalRoutes(access).addTo(router);
+    new SignalRoutes(access, settings, delivery).addTo(router);
+    new ConferenceRoutes(access, calls).addTo(router);
     new TurnRoutes(settings).addTo(router);
     new AppRoutes(state, ends::removed).addTo(router);
     new RoleRoutes(state, access).addTo(router);
     new PostedRoutes(access).addTo(router);
+  }
+
+  /** The routes. */
+  public Router router() {
     return router;
+  }
+
+  /** What has to be done from time to time. */
+  public CallWatch calls() {
+    return calls;
   }
 }

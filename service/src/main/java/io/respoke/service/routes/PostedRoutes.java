@@ -2,12 +2,11 @@ package io.respoke.service.routes;
 
 import io.respoke.service.state.AppSpace;
 import io.respoke.service.state.Reports;
-import jakarta.json.JsonValue;
 import java.util.function.Function;
 
 /**
  * What clients post and nothing here acts on yet: it is accepted, and kept where it is worth
- * reading. Conferences have nobody in them, because this service mixes no media.
+ * reading.
  */
 final class PostedRoutes {
   private final Access access;
@@ -22,10 +21,7 @@ final class PostedRoutes {
         .add("get", "call-debugs", request -> show(request, AppSpace::debugReports))
         .add("post", "push-notification/{}", this::pushAnswer)
         .add("get", "push-notification", request -> show(request, AppSpace::pushNotifications))
-        .add("post", "register", PostedRoutes::accept)
-        .add("get", "conferences/{}/participants", PostedRoutes::nobody)
-        .add("delete", "conferences/{}/participants/{}", PostedRoutes::accept)
-        .add("delete", "conferences/{}", PostedRoutes::accept);
+        .add("post", "register", PostedRoutes::accept);
   }
 
   private Answer keep(Request request, Function<AppSpace, Reports> where) {
@@ -46,10 +42,5 @@ final class PostedRoutes {
   private static Answer accept(Request request) {
     Access.authenticated(request);
     return Answer.success();
-  }
-
-  private static Answer nobody(Request request) {
-    Access.authenticated(request);
-    return Answer.of(JsonValue.EMPTY_JSON_ARRAY);
   }
 }

@@ -2,6 +2,7 @@ package io.respoke.service.routes;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param observerRetention how long the observers of a lost endpoint are kept
  * @param stunUri the STUN server for those who get no relay
  * @param turn the relay, or {@code null} for none
+ * @param ringing how long a call may go without an answer
+ * @param callGrace how long a connection that takes part in a call may be gone
+ * @param gateways which endpoint takes the calls to a type of address
  */
 public record Settings(
-    Duration tokenActivation, Duration observerRetention, String stunUri, @Nullable Turn turn) {
+    Duration tokenActivation,
+    Duration observerRetention,
+    String stunUri,
+    @Nullable Turn turn,
+    Duration ringing,
+    Duration callGrace,
+    Map<String, String> gateways) {
 
   /**
    * A TURN server that shares a secret with the service.

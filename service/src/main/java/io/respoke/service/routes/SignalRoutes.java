@@ -3,39 +3,105 @@ package io.respoke.service.routes;
 import io.respoke.protocol.EventHeader;
 import io.respoke.protocol.Json;
 import io.respoke.protocol.MalformedJsonException;
-import io.respoke.protocol.ServerEvent;
+import io.respoke.protocol.Role;
+import io.respoke.service.routes.SignalDelivery.Parcel;
 import io.respoke.service.state.AppSpace;
+import io.respoke.service.state.CallSession;
+import io.respoke.service.state.CallSession.Party;
+import io.respoke.service.state.CallSession.Side;
 import io.respoke.service.state.Connection;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Relays the signals of calls (protocol-wire §4.6, §5.6). */
+/**
+ * Takes the signals of calls (protocol-wire §4.6, §5.6) and gives them to whom {@link CallSession}
+ * says. The answer goes first, then the signal.
+ */
 final class SignalRoutes {
   private static final String WEB = "web";
+  private static final String CONFERENCE = "conference";
+
+  /** What respoke.js takes for the type of a sender; it loses calls from others. */
+  private static final Set<String> TYPES = Set.of(WEB, "did", "sip", CONFERENCE);
 
   private final Access access;
+  private final Settings settings;
+  private final SignalDelivery delivery;
 
-  SignalRoutes(Access access) {
+  SignalRoutes(Access access, Settings settings, SignalDelivery delivery) {
     this.access = access;
+    this.settings = settings;
+    this.delivery = delivery;
   }
 
   void addTo(Router router) {
     router.add("post", "signaling", this::relay);
   }
 
+  /**
+   * One signal on its way.
+   *
+   * @param sender as whom it is sent
+   * @param connection the connection it came through, or {@code null}
+   * @param header what all recipients see
+   * @param type its type
+   * @param sessionId its session, or {@code null}
+   */
+  private record Post(
+      Request request,
+      AppSpace space,
+      Sender sender,
+      @Nullable Connection connection,
+      EventHeader header,
+      String to,
+      String toType,
+      @Nullable String toConnection,
+      JsonObject signal,
+      String type,
+      @Nullable String sessionId) {
+
+    @Nullable String connectionId() {
+      return connection == null ? null : connection.id();
+    }
+
+    /** The endpoint behind the address it is sent from. */
+    String endpointId() {
+      return connection == null ? sender.endpointId() : connection.endpointId();
+    }
+
+    boolean connected(String connectionId) {
+      return space.connections().byId(connectionId) != null;
+    }
+
+    Parcel parcel(@Nullable CallSession session) {
+      return new Parcel(type, sessionId, signal, SignalBodies.withText(signal, type, session));
+    }
+  }
+
   private Answer relay(Request request) {
+    Post post = post(request);
+    if (post.type().equals("ack")) {
+      return Answer.success();
+    }
+    CallSession session =
+        post.sessionId() == null ? null : post.space().calls().find(post.sessionId());
+    if (session != null) {
+      return known(post, session);
+    }
+    return post.type().equals("offer") ? begin(post) : unknown(post);
+  }
+
+  private Post post(Request request) {
     AppSpace space = access.space(request);
     Sender sender = Sender.of(request, "from");
     String toConnection = request.text("toConnection");
     String to = to(request, space, toConnection);
     String toType = or(request.text("toType"), WEB);
-    if (!toType.equals(WEB)) {
-      throw new Refused(400, "Nothing here can be reached by the type " + toType + ".");
-    }
     JsonObject signal = signal(request);
     String type = Json.text(signal, "signalType");
     if (type == null) {
@@ -44,17 +110,29 @@ final class SignalRoutes {
     // Only an app's server may say that it is something else than a web client.
     String fromType =
         request.caller() instanceof Caller.Member ? WEB : or(request.text("fromType"), WEB);
+    Connection own = request.connection();
+    Connection connection = own != null && own.space() == space ? own : sender.connection();
+    EventHeader stamped = sender.header("signal", request);
     EventHeader header =
-        sender.header("signal", request).withTo(to, toConnection).withTypes(fromType, toType);
-    Delivery delivery = new Delivery(type, signal);
-    delivery.to(recipients(space, to, toConnection, type), null, header);
-    if (request.flag("ccSelf") && !sender.endpointId().equals(to)) {
-      delivery.to(
-          space.connections().of(sender.endpointId()),
-          sender.connection(),
-          header.withTo(sender.endpointId(), null).withToOriginal(to));
-    }
-    return Answer.success();
+        (connection == null
+                ? stamped
+                : EventHeader.from("signal", sender.endpointId(), connection.id())
+                    .at(request.now(), request.requestId()))
+            .withTo(to, toConnection)
+            .withTypes(TYPES.contains(fromType) ? fromType : WEB, toType);
+    String sessionId = Json.text(signal, "sessionId");
+    return new Post(
+        request,
+        space,
+        sender,
+        connection,
+        header,
+        to,
+        toType,
+        toConnection,
+        signal,
+        type,
+        sessionId == null || sessionId.isEmpty() ? null : sessionId);
   }
 
   private static String to(Request request, AppSpace space, @Nullable String toConnection) {
@@ -90,55 +168,254 @@ final class SignalRoutes {
         : Json.object(signal).add("target", "call").build();
   }
 
-  /**
-   * Everybody who rings must see who was {@code connected}, so that goes to all connections
-   * whatever it is addressed to (R-61). A {@code bye} for a connection that has gone is late, not
-   * wrong.
-   */
-  private static Collection<Connection> recipients(
-      AppSpace space, String to, @Nullable String toConnection, String type) {
-    if (toConnection == null || type.equals("connected")) {
-      return space.connections().of(to);
+  /** A new session: whoever it is for must be there, or the caller would ring for ever. */
+  private Answer begin(Post post) {
+    Collection<Connection> recipients = addressed(post);
+    if (recipients.isEmpty()) {
+      throw unreachable(post);
     }
-    Connection one = space.connections().byId(toConnection);
-    if (one == null && type.equals("bye")) {
-      return List.of();
+    Parcel parcel = post.parcel(null);
+    String sessionId = post.sessionId();
+    if (sessionId != null) {
+      String fromType = post.header().fromType();
+      CallSession session =
+          post.space()
+              .calls()
+              .begin(
+                  sessionId,
+                  or(Json.text(post.signal(), "target"), "call"),
+                  new Party(
+                      post.sender().endpointId(),
+                      fromType == null ? WEB : fromType,
+                      post.endpointId(),
+                      post.connectionId()),
+                  new Party(
+                      post.to(), post.toType(), recipients.iterator().next().endpointId(), null),
+                  post.request().now());
+      if (recipients.stream().anyMatch(SignalDelivery::asterisk)) {
+        session.offer(SignalBodies.sdp(post.signal()));
+      }
     }
-    return MessageRoutes.recipients(space, to, toConnection);
+    return sent(post, post.header(), recipients, parcel);
+  }
+
+  /** A session of before a restart, or of a client that knows better. */
+  private Answer unknown(Post post) {
+    Collection<Connection> recipients =
+        post.toType().equals(WEB) && post.type().equals("connected")
+            ? List.copyOf(post.space().connections().of(post.to()))
+            : late(post) ? List.of() : addressed(post);
+    if (recipients.isEmpty() && !post.type().equals("bye")) {
+      throw unreachable(post);
+    }
+    return sent(post, post.header(), recipients, post.parcel(null));
+  }
+
+  /** A {@code bye} for a connection that has gone is late, not wrong. */
+  private static boolean late(Post post) {
+    return post.type().equals("bye")
+        && post.toConnection() != null
+        && post.space().connections().byId(post.toConnection()) == null;
+  }
+
+  private static Refused unreachable(Post post) {
+    return new Refused(404, "Not reachable: " + post.toType() + " " + post.to() + ".");
+  }
+
+  private Answer known(Post post, CallSession session) {
+    Side side = session.side(post.endpointId(), post.connectionId(), post::connected);
+    Party peer = side == null ? null : session.peer(side);
+    if (side == null
+        || peer == null
+        || !(post.to().equals(peer.address()) || post.to().equals(peer.endpointId()))) {
+      throw new Refused(403, "Not authorized: no party of session " + session.id() + ".");
+    }
+    boolean initiates = "initiate".equals(Json.text(post.signal(), "action"));
+    boolean first = !session.answered();
+    Parcel parcel = post.parcel(session);
+    CallSession.Move move =
+        session.take(
+            post.type(),
+            Json.text(post.signal(), "action"),
+            side,
+            post.connectionId(),
+            post::connected,
+            post.request().now());
+    if (SignalBodies.ends(post.type(), Json.text(post.signal(), "status"))) {
+      session.end(post.request().now());
+    }
+    EventHeader header = header(post, session, side);
+    return switch (move) {
+      case SWALLOW -> Answer.success();
+      case OVER -> throw new Refused(404, "Session " + session.id() + " is over.");
+      case FORK -> sent(post, header, late(post) ? List.of() : forked(post, session), parcel);
+      case EVERYBODY -> sent(post, header, callees(post.space(), session), parcel);
+      case TELL_WINNER ->
+          told(post, session, side, "connected", SignalBodies.connected(session, winner(session)));
+      case REJECT_MODIFY ->
+          told(post, session, side, "modify", SignalBodies.rejected(session, post.connectionId()));
+      case PEER -> {
+        Collection<Connection> recipients = peer(post, session, side);
+        if (post.type().equals("modify") && initiates && deaf(recipients)) {
+          session.forgetModify();
+          yield told(
+              post, session, side, "modify", SignalBodies.rejected(session, post.connectionId()));
+        }
+        if (recipients.isEmpty() && Set.of("offer", "answer").contains(post.type())) {
+          throw unreachable(post);
+        }
+        Answer answer = sent(post, header, recipients, parcel);
+        yield first && post.type().equals("answer") ? announced(post, session, answer) : answer;
+      }
+    };
+  }
+
+  /** What stands behind a number or a conference speaks as that number or conference. */
+  private static EventHeader header(Post post, CallSession session, Side side) {
+    Party self = session.party(side);
+    if (side == Side.CALLER || self.type().equals(WEB)) {
+      return post.header();
+    }
+    EventHeader header = post.header();
+    String connection = header.fromConnection();
+    return EventHeader.from("signal", self.address(), connection == null ? "" : connection)
+        .withTo(header.to(), header.toConnection())
+        .withTypes(self.type(), header.toType())
+        .at(post.request().now(), post.request().requestId());
+  }
+
+  private static @Nullable String winner(CallSession session) {
+    return session.party(Side.CALLEE).connectionId();
+  }
+
+  private static boolean deaf(Collection<Connection> recipients) {
+    return recipients.stream()
+        .anyMatch(one -> one.traits().asterisk() || one.traits().sdk().ignoresModify());
+  }
+
+  /** Who rings: as addressed, and for a conference its host only. */
+  private Collection<Connection> forked(Post post, CallSession session) {
+    if (post.toConnection() != null && session.party(Side.CALLEE).type().equals(WEB)) {
+      return MessageRoutes.recipients(
+          post.space(), session.party(Side.CALLEE).endpointId(), post.toConnection());
+    }
+    return callees(post.space(), session);
+  }
+
+  private static Collection<Connection> callees(AppSpace space, CallSession session) {
+    Party callee = session.party(Side.CALLEE);
+    if (callee.type().equals(CONFERENCE)) {
+      Connection host = space.conferences().host(callee.address());
+      return host == null ? List.of() : List.of(host);
+    }
+    return List.copyOf(space.connections().of(callee.endpointId()));
+  }
+
+  /** The connection that takes part; before it is known, as addressed. */
+  private static Collection<Connection> peer(Post post, CallSession session, Side side) {
+    Party peer = session.peer(side);
+    if (peer.connectionId() == null) {
+      return List.copyOf(post.space().connections().of(peer.endpointId()));
+    }
+    Connection one = post.space().connections().byId(peer.connectionId());
+    return one == null ? List.of() : List.of(one);
+  }
+
+  /** Where a signal of no known session goes. */
+  private Collection<Connection> addressed(Post post) {
+    AppSpace space = post.space();
+    if (post.toType().equals(WEB)) {
+      return List.copyOf(MessageRoutes.recipients(space, post.to(), post.toConnection()));
+    }
+    if (post.toType().equals(CONFERENCE)) {
+      Access.permit(post.request(), Role.ConferencePermission.JOIN, post.to());
+      Connection host = space.conferences().host(post.to());
+      return host == null ? List.of() : List.of(host);
+    }
+    String gateway = settings.gateways().get(post.toType());
+    if (gateway == null) {
+      throw new Refused(400, "Nothing here can be reached by the type " + post.toType() + ".");
+    }
+    if (post.toType().equals("did")) {
+      Access.permitNumber(post.request(), post.to());
+    }
+    return List.copyOf(space.connections().of(gateway));
+  }
+
+  private Answer sent(
+      Post post, EventHeader header, Collection<Connection> recipients, Parcel parcel) {
+    boolean copy = post.request().flag("ccSelf") && !post.sender().endpointId().equals(post.to());
+    List<Connection> own =
+        copy ? List.copyOf(post.space().connections().of(post.sender().endpointId())) : List.of();
+    long now = post.request().now();
+    return Answer.success()
+        .then(
+            () -> {
+              delivery.send(recipients, null, header, parcel, now);
+              delivery.send(
+                  own,
+                  post.connection(),
+                  post.header().withTo(post.sender().endpointId(), null).withToOriginal(post.to()),
+                  parcel,
+                  now);
+            });
+  }
+
+  /** Answers a signal with another one, in the name of the other side. */
+  private Answer told(Post post, CallSession session, Side side, String type, JsonObject body) {
+    Connection sender = post.connection();
+    if (sender == null) {
+      return Answer.success();
+    }
+    Party peer = session.peer(side);
+    String from = peer.connectionId() == null ? Events.NO_CONNECTION : peer.connectionId();
+    EventHeader header =
+        EventHeader.from("signal", peer.address(), from)
+            .withTo(session.party(side).address(), sender.id())
+            .withTypes(peer.type(), session.party(side).type())
+            .at(post.request().now(), post.request().requestId());
+    return Answer.success()
+        .then(
+            () ->
+                delivery.send(
+                    List.of(sender),
+                    null,
+                    header,
+                    Parcel.of(type, session.id(), body),
+                    post.request().now()));
+  }
+
+  /** Asterisk does not tell the callee's connections who won, so this does. */
+  private Answer announced(Post post, CallSession session, Answer answer) {
+    Party caller = session.party(Side.CALLER);
+    Connection calling =
+        caller.connectionId() == null
+            ? null
+            : post.space().connections().byId(caller.connectionId());
+    session.offer(null);
+    if (calling == null || !SignalDelivery.asterisk(calling)) {
+      return answer;
+    }
+    Party callee = session.party(Side.CALLEE);
+    EventHeader header =
+        EventHeader.from("signal", caller.address(), calling.id())
+            .withTo(callee.address(), callee.connectionId())
+            .withTypes(caller.type(), callee.type())
+            .at(post.request().now(), post.request().requestId());
+    Collection<Connection> ringing = callees(post.space(), session);
+    Parcel connected =
+        Parcel.of("connected", session.id(), SignalBodies.connected(session, winner(session)));
+    Runnable deliver = answer.afterwards();
+    return answer.then(
+        () -> {
+          if (deliver != null) {
+            deliver.run();
+          }
+          delivery.send(ringing, null, header, connected, post.request().now());
+        });
   }
 
   private static String or(@Nullable String text, String fallback) {
     return text == null ? fallback : text;
-  }
-
-  /**
-   * Gives a signal to connections, each in the form it can take: {@code status} and {@code error}
-   * only to those who announce it, because respoke.js throws on them (R-62).
-   */
-  private record Delivery(String type, JsonObject signal) {
-    void to(Collection<Connection> recipients, @Nullable Connection except, EventHeader header) {
-      String frame = null;
-      for (Connection recipient : recipients) {
-        if (recipient == except || (!recipient.traits().status() && type.equals("status"))) {
-          continue;
-        }
-        if (!recipient.traits().status() && type.equals("error")) {
-          recipient.send(Events.encode(new ServerEvent.Signal(header, bye())));
-          continue;
-        }
-        if (frame == null) {
-          frame = Events.encode(new ServerEvent.Signal(header, signal));
-        }
-        recipient.send(frame);
-      }
-    }
-
-    private JsonObject bye() {
-      String detail = Json.text(signal, "detail");
-      return Json.object(signal)
-          .add("signalType", "bye")
-          .add("reason", detail == null ? "error" : detail)
-          .build();
-    }
   }
 }

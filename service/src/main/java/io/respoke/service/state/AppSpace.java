@@ -10,6 +10,8 @@ public final class AppSpace {
   private final GroupHistory history;
   private final Conversations conversations = new Conversations();
   private final PushTokens pushTokens = new PushTokens();
+  private final CallSessions calls;
+  private final Conferences conferences = new Conferences();
   private final Reports debugReports = new Reports();
   private final Reports pushNotifications = new Reports();
 
@@ -18,6 +20,7 @@ public final class AppSpace {
     this.app = app;
     this.roles = new RoleStore(app);
     this.presence = new PresenceBoard(limits.observedPerEndpoint());
+    this.calls = new CallSessions(limits.calls());
     this.history = new GroupHistory(limits.historyPerGroup(), limits.historyGroups());
   }
 
@@ -67,6 +70,16 @@ public final class AppSpace {
   /** Device tokens for push notifications. */
   public PushTokens pushTokens() {
     return pushTokens;
+  }
+
+  /** Calls and direct connections, as far as their signals tell. */
+  public CallSessions calls() {
+    return calls;
+  }
+
+  /** Who hosts which conference. */
+  public Conferences conferences() {
+    return conferences;
   }
 
   /** What clients reported after their calls. */

@@ -18,4 +18,9 @@ public record ConnectionTraits(
     @Nullable String roleId,
     String ipAddress,
     boolean iceFinalCandidates,
-    boolean status) {}
+    boolean status) {
+  /** Whether it is a chan_respoke, by what it says in either place. */
+  public boolean asterisk() {
+    return sdk == SdkProfile.ASTERISK || clientType.equals("asterisk");
+  }
+}

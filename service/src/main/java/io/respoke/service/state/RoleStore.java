@@ -38,21 +38,17 @@ public final class RoleStore {
             .add("mediaRelay", true)
             .add("events", Json.object().add("subscribe", true).add("unsubscribe", true))
             .add("groups", everything)
-            .add(
-                "conferences",
-                Json.object()
-                    .add(
-                        "*",
-                        Json.object()
-                            .add("join", true)
-                            .add("destroy", true)
-                            .add("removeparticipants", true)))
+            .add("conferences", conferences())
             .add("pstnOut", Json.array().add("*"))
             .build(),
         app.createdAt());
     put(
         developmentId,
-        Json.object().add("name", DEVELOPMENT).add("groups", everything).build(),
+        Json.object()
+            .add("name", DEVELOPMENT)
+            .add("groups", everything)
+            .add("conferences", conferences())
+            .build(),
         app.createdAt());
   }
 
@@ -62,6 +58,14 @@ public final class RoleStore {
       all.add(permission.key(), true);
     }
     return Json.object().add("list", true).add("*", all).build();
+  }
+
+  private static JsonObject conferences() {
+    JsonObjectBuilder all = Json.object();
+    for (Role.ConferencePermission permission : Role.ConferencePermission.values()) {
+      all.add(permission.key(), true);
+    }
+    return Json.object().add("*", all).build();
   }
 
   /** The id of the role {@link #DEFAULT}. */

@@ -72,4 +72,9 @@ public enum SdkProfile {
   public boolean closedWithoutDisconnect() {
     return this == ASTERISK || this == NODE;
   }
+
+  /** Says nothing to a {@code modify}, so that whoever asked would wait for a minute. */
+  public boolean ignoresModify() {
+    return this == ANDROID || this == IOS;
+  }
 }
