@@ -4,6 +4,7 @@ import io.respoke.AuthenticationException;
 import io.respoke.ConnectFailedException;
 import io.respoke.ConnectFailedException.Category;
 import io.respoke.ConnectFailedException.Step;
+import io.respoke.ConnectionLostException;
 import io.respoke.RequestRejectedException;
 import io.respoke.RequestRejectedException.Reason;
 import io.respoke.RequestTimeoutException;
@@ -63,7 +64,7 @@ final class ConnectFailures {
 
   /** A failure at a step, for a service or a broker at an address. */
   static RuntimeException of(Step step, String address, Throwable failure) {
-    Throwable cause = Failures.unwrap(failure);
+    Throwable cause = whatLostIt(Failures.unwrap(failure));
     RuntimeException verdict = verdict(step, cause);
     if (verdict != null) {
       return verdict;
@@ -87,6 +88,15 @@ final class ConnectFailures {
             + ": "
             + words(step, category, status, cause),
         cause);
+  }
+
+  /** A request that ends with its connection tells less than what ended the connection. */
+  private static Throwable whatLostIt(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof ConnectionLostException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   private static RuntimeException rejected(Step step, RequestRejectedException e) {

@@ -55,6 +55,7 @@ public final class ConnectionDriver {
   private ServiceUri service;
   private Cancellable retryTimer = Cancellable.NONE;
   private CompletableFuture<?> unfinished = CompletableFuture.completedFuture(null);
+  private long releaseBy = Long.MAX_VALUE;
 
   /**
    * A driver of a client that is not connected yet.
@@ -138,7 +139,11 @@ public final class ConnectionDriver {
 
   /** Logs out and releases everything. As {@link #disconnect()}. */
   public CompletableFuture<Void> close() {
-    return end(() -> machine.close());
+    return end(
+        () -> {
+          releaseBy = Math.min(releaseBy, scheduler.now() + options.closeTimeout().toMillis());
+          return machine.close();
+        });
   }
 
   private CompletableFuture<Void> end(java.util.function.Supplier<List<ConnectionEffect>> input) {
@@ -322,8 +327,7 @@ public final class ConnectionDriver {
     } else if (effect instanceof ConnectionEffect.Online e) {
       online(e);
     } else if (effect instanceof ConnectionEffect.Offline e) {
-      login = null;
-      listener.offline(e.reason(), e.willReconnect(), e.cause());
+      offline(e);
     } else if (effect instanceof ConnectionEffect.CompleteConnect) {
       take(connectWaiters).forEach(waiter -> waiter.complete(null));
     } else if (effect instanceof ConnectionEffect.FailConnect e) {
@@ -383,8 +387,7 @@ public final class ConnectionDriver {
 
               @Override
               public void leaves(CompletableFuture<?> leftover) {
-                unfinished =
-                    CompletableFuture.allOf(unfinished, leftover.handle((done, failure) -> null));
+                leave(leftover);
               }
             });
     attempt = started;
@@ -412,10 +415,26 @@ public final class ConnectionDriver {
     }
   }
 
-  /** Gives everything back when what abandoned logins have left is done, or has had its time. */
+  private void offline(ConnectionEffect.Offline offline) {
+    Login ended = login;
+    login = null;
+    listener.offline(offline.reason(), offline.willReconnect(), offline.cause());
+    if (ended != null && ended.ownsSession() && offline.reason() != DisconnectReason.REQUESTED) {
+      // The service may not know yet that the connection is gone, and would keep the session.
+      leave(engine.deleteSession(service, ended.credential(), options.closeTimeout()));
+    }
+  }
+
+  /** Something that goes on for a while and is to be let finish. */
+  private void leave(CompletableFuture<?> leftover) {
+    unfinished = CompletableFuture.allOf(unfinished, leftover.handle((done, failure) -> null));
+  }
+
+  /** Gives everything back when what former logins have left is done, or has had its time. */
   private void release() {
     CompletableFuture<Void> over = new CompletableFuture<>();
-    Cancellable limit = scheduler.schedule(options.closeTimeout(), () -> over.complete(null));
+    Duration left = Duration.ofMillis(Math.max(0, releaseBy - scheduler.now()));
+    Cancellable limit = scheduler.schedule(left, () -> over.complete(null));
     unfinished.thenRun(() -> over.complete(null));
     over.thenRun(() -> engine.serial().execute(() -> released(limit)));
   }

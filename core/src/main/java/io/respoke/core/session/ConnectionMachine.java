@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every attempt has an epoch. What comes back with an old one is of an attempt that was given up
  * meanwhile, and is ignored: so there is never more than one login.
+ *
+ * <p>A change of state comes before the effects that tell somebody of it: whoever is told finds the
+ * new state.
  */
 final class ConnectionMachine {
   /** After so many refused credentials in a row it is not worth asking for more. */
@@ -148,14 +151,15 @@ final class ConnectionMachine {
     Throwable verdict = verdict(error);
     boolean retry = reconnect && !(verdict instanceof AuthenticationException) && withinLimits(now);
     List<ConnectionEffect> effects = new ArrayList<>();
-    effects.add(new AttemptFailed(attempt, verdict, retry));
+    AttemptFailed told = new AttemptFailed(attempt, verdict, retry);
     previousFailure = verdict;
     if (retry) {
       attempt++;
-      scheduleRetry(effects, verdict, random);
+      scheduleRetry(effects, told, verdict, random);
     } else {
       asked = false;
       change(effects, ConnectionState.DISCONNECTED, verdict);
+      effects.add(told);
       effects.add(new FailConnect(verdict));
     }
     return effects;
@@ -200,14 +204,15 @@ final class ConnectionMachine {
       downSince = now;
       waits = 0; // a connection that does not last until all is restored counts as none
     }
-    effects.add(new Offline(reason, reconnect, cause));
+    Offline told = new Offline(reason, reconnect, cause);
     if (reconnect) {
       attempt = 1;
       troubleSince = now;
       previousFailure = cause;
-      scheduleRetry(effects, cause, random);
+      scheduleRetry(effects, told, cause, random);
     } else {
       change(effects, ConnectionState.DISCONNECTED, cause);
+      effects.add(told);
     }
     return effects;
   }
@@ -220,8 +225,7 @@ final class ConnectionMachine {
         effects.add(new CompleteDisconnect());
       }
       case CONNECTING, RECONNECTING -> {
-        stop(effects, "disconnect() was called");
-        change(effects, ConnectionState.DISCONNECTED, null);
+        stop(effects, ConnectionState.DISCONNECTED, "disconnect() was called");
         effects.add(new CompleteDisconnect());
       }
       case CONNECTED -> {
@@ -242,9 +246,12 @@ final class ConnectionMachine {
   List<ConnectionEffect> close() {
     List<ConnectionEffect> effects = new ArrayList<>();
     switch (state) {
-      case DISCONNECTED -> release(effects);
+      case DISCONNECTED -> {
+        change(effects, ConnectionState.CLOSED, null);
+        release(effects);
+      }
       case CONNECTING, RECONNECTING -> {
-        stop(effects, "close() was called");
+        stop(effects, ConnectionState.CLOSED, "close() was called");
         release(effects);
       }
       case CONNECTED -> {
@@ -272,13 +279,13 @@ final class ConnectionMachine {
     List<ConnectionEffect> effects = new ArrayList<>();
     epoch++;
     downSince = -1;
+    change(effects, closing ? ConnectionState.CLOSED : ConnectionState.DISCONNECTED, null);
     effects.add(new Offline(DisconnectReason.REQUESTED, false, null));
     effects.add(new Forget());
     if (closing) {
       release(effects);
       return effects;
     }
-    change(effects, ConnectionState.DISCONNECTED, null);
     effects.add(new CompleteDisconnect());
     if (connectAfterLogout) {
       connectAfterLogout = false;
@@ -294,24 +301,28 @@ final class ConnectionMachine {
   }
 
   private void scheduleRetry(
-      List<ConnectionEffect> effects, @Nullable Throwable cause, double random) {
+      List<ConnectionEffect> effects,
+      ConnectionEffect told,
+      @Nullable Throwable cause,
+      double random) {
     waits++;
     Duration delay = policy.delayBefore(waits, random);
     change(effects, ConnectionState.RECONNECTING, cause);
+    effects.add(told);
     effects.add(new ScheduleRetry(epoch, delay, attempt, cause));
   }
 
-  private void stop(List<ConnectionEffect> effects, String why) {
+  private void stop(List<ConnectionEffect> effects, ConnectionState next, String why) {
     effects.add(state == ConnectionState.CONNECTING ? new AbandonAttempt() : new CancelRetry());
     epoch++;
     downSince = -1;
     asked = false;
+    change(effects, next, null);
     effects.add(new Forget());
     effects.add(new FailConnect(cancelled(why)));
   }
 
   private void release(List<ConnectionEffect> effects) {
-    change(effects, ConnectionState.CLOSED, null);
     effects.add(new CompleteDisconnect());
     effects.add(new Release());
   }

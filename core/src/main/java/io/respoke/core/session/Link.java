@@ -6,6 +6,7 @@ import io.respoke.RequestTimeoutException;
 import io.respoke.core.http.Refusal;
 import io.respoke.core.http.RetryAfter;
 import io.respoke.core.runtime.Cancellable;
+import io.respoke.core.runtime.Failures;
 import io.respoke.core.runtime.Scheduler;
 import io.respoke.core.runtime.SerialContext;
 import io.respoke.core.session.RequestCorrelator.Pending;
@@ -125,22 +126,22 @@ final class Link implements TransportListener {
     }
     String text = FrameCodec.encode(frame);
     log(">> ", text);
-    // A failed send breaks the transport, which says so itself, except for a full queue.
+    // What breaks the transport it tells in its last call, better than each send that it failed.
     open.send(text)
         .whenComplete(
             (done, failure) -> {
               if (failure != null) {
-                serial.execute(() -> sendFailed(failure));
+                serial.execute(() -> sendFailed(Failures.unwrap(failure)));
               }
             });
   }
 
   private void sendFailed(Throwable failure) {
-    boolean slow =
-        failure instanceof TransportException e
-            && (e.category() == TransportException.Category.SEND_TIMEOUT
-                || e.category() == TransportException.Category.QUEUE_FULL);
-    end(slow ? DisconnectReason.SEND_TIMEOUT : DisconnectReason.NETWORK, failure);
+    if (!(failure instanceof TransportException e)) {
+      end(DisconnectReason.NETWORK, failure);
+    } else if (e.category() == TransportException.Category.QUEUE_FULL) {
+      end(DisconnectReason.SEND_TIMEOUT, failure);
+    }
   }
 
   /**
@@ -234,7 +235,7 @@ final class Link implements TransportListener {
     gone(
         switch (failure.category()) {
           case SEND_TIMEOUT, QUEUE_FULL -> DisconnectReason.SEND_TIMEOUT;
-          case TOO_LARGE -> DisconnectReason.PROTOCOL_ERROR;
+          case TOO_LARGE, OTHER -> DisconnectReason.PROTOCOL_ERROR;
           default -> DisconnectReason.NETWORK;
         },
         failure);

@@ -4,6 +4,7 @@ import static io.respoke.core.scenario.Stage.failure;
 import static io.respoke.core.scenario.Stage.join;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -642,8 +643,11 @@ class EventsTest {
     client.close();
 
     assertTrue(taker.completed);
-    ConnectionStateChanged last = (ConnectionStateChanged) taker.taken.get(taker.taken.size() - 1);
-    assertEquals(ConnectionState.CLOSED, last.newState());
+    List<RespokeEvent> last = taker.taken.subList(taker.taken.size() - 2, taker.taken.size());
+    assertEquals(
+        ConnectionState.CLOSED,
+        assertInstanceOf(ConnectionStateChanged.class, last.get(0)).newState());
+    assertInstanceOf(Disconnected.class, last.get(1));
     Taker<RespokeEvent> late = new Taker<>();
     client.events(RespokeEvent.class).subscribe(late);
     assertTrue(late.completed);

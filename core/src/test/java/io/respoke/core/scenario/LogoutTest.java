@@ -55,7 +55,7 @@ class LogoutTest {
 
     assertEquals(ORDER, stage.takeLog());
     assertEquals(
-        List.of("ConnectionStateChanged", "Disconnected", "ConnectionStateChanged"),
+        List.of("ConnectionStateChanged", "ConnectionStateChanged", "Disconnected"),
         stage.events.stream().map(e -> e.getClass().getSimpleName()).toList());
     Disconnected event = stage.event(Disconnected.class);
     assertEquals(DisconnectReason.REQUESTED, event.reason());

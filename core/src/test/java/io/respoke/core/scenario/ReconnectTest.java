@@ -14,6 +14,7 @@ import io.respoke.Client;
 import io.respoke.ClientOptions;
 import io.respoke.ConnectFailedException;
 import io.respoke.ConnectOptions;
+import io.respoke.ConnectionLostException;
 import io.respoke.ConnectionState;
 import io.respoke.DisconnectReason;
 import io.respoke.ReconnectPolicy;
@@ -26,6 +27,7 @@ import io.respoke.event.ErrorOccurred;
 import io.respoke.event.Reconnected;
 import io.respoke.event.Reconnecting;
 import io.respoke.spi.CloseStatus;
+import io.respoke.spi.TransportException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,8 +74,8 @@ class ReconnectTest {
     assertEquals(ConnectionState.CONNECTED, client.state());
     assertEquals(
         List.of(
-            "Disconnected",
             "ConnectionStateChanged",
+            "Disconnected",
             "Reconnecting",
             "ConnectionStateChanged",
             "ConnectionStateChanged",
@@ -86,13 +88,114 @@ class ReconnectTest {
     assertEquals(1, client.inspect().reconnects());
     assertEquals(
         List.of(
+            "delete /v1/session-tokens",
             "token for attempt 1",
             "post /v1/session-tokens {\"tokenId\":\"t-2\"}",
             "get /socket.io/1/",
             "open /socket.io/1/websocket/sid-2",
             "post /v1/connections {\"capabilities\":{\"iceFinalCandidates\":true}}"),
         stage.takeLog(),
-        "with a new token, and no old session is ended over HTTP");
+        "the old session is ended, and the new one has a new token");
+    assertEquals(
+        "session-1", stage.http.last("delete", "/v1/session-tokens").headers().get("App-Token"));
+  }
+
+  @Test
+  void aSessionThatWasGivenToTheClientOutlivesADrop() {
+    Client client =
+        stage.connected(
+            stage.options().token(new Token(Token.Kind.SESSION_TOKEN, "theirs")).build());
+
+    stage.cut();
+
+    assertEquals(ConnectionState.RECONNECTING, client.state());
+    assertEquals(List.of(), stage.takeLog());
+  }
+
+  @Test
+  void closingWaitsUntilTheSessionOfALostConnectionIsEnded() {
+    Client client = stage.connected();
+    stage.http.nextHangs("delete", FAILS);
+    stage.cut();
+    client.listen(
+        ConnectionStateChanged.class,
+        e -> {
+          if (e.newState() == ConnectionState.DISCONNECTED) {
+            client.close(); // inside a listener it does not wait
+          }
+        });
+
+    client.disconnect();
+
+    assertEquals(ConnectionState.CLOSED, client.state());
+    assertEquals(List.of(client.options().closeTimeout().toMillis()), stage.time.pending());
+    ScriptedHttp.Exchange ending = stage.http.last("delete", FAILS);
+    assertEquals(client.options().closeTimeout(), ending.limit());
+    ending.reply().complete(ScriptedHttp.json(200, "{}"));
+    assertEquals(List.of(), stage.time.pending());
+  }
+
+  @Test
+  void whoeverIsToldFindsTheNewState() {
+    List<String> found = new ArrayList<>();
+    Client client = stage.connected();
+    client.listen(Disconnected.class, e -> found.add("Disconnected " + client.state()));
+    client.listen(
+        ConnectionFailed.class,
+        e -> found.add("ConnectionFailed " + e.willRetry() + " " + client.state()));
+    failNext(1);
+
+    stage.cut();
+    stage.time.advance(2500);
+    client.connect(ConnectOptions.builder().reconnect(false).build());
+    stage.cut();
+    failNext(1);
+    client.connect().handle((c, e) -> found.add("connect failed " + client.state()));
+    stage.http.nextHangs("post", FAILS);
+    client.connect().handle((c, e) -> found.add("connect called off " + client.state()));
+    client.disconnect().thenRun(() -> found.add("disconnected " + client.state()));
+    client.connect();
+    client.disconnect().thenRun(() -> found.add("disconnected " + client.state()));
+    client.connect();
+    client.close();
+
+    assertEquals(
+        List.of(
+            "Disconnected RECONNECTING",
+            "ConnectionFailed true RECONNECTING",
+            "Disconnected DISCONNECTED",
+            "ConnectionFailed false DISCONNECTED",
+            "connect failed DISCONNECTED",
+            "connect called off DISCONNECTED",
+            "disconnected DISCONNECTED",
+            "Disconnected DISCONNECTED",
+            "disconnected DISCONNECTED",
+            "Disconnected CLOSED"),
+        found);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LOST, NETWORK",
+    "TLS, NETWORK",
+    "SEND_TIMEOUT, SEND_TIMEOUT",
+    "QUEUE_FULL, SEND_TIMEOUT",
+    "TOO_LARGE, PROTOCOL_ERROR",
+    "OTHER, PROTOCOL_ERROR"
+  })
+  void whatTheTransportSaysLastIsTheReasonEvenWithASendUnderWay(
+      TransportException.Category category, DisconnectReason reason) {
+    Client client = stage.connected();
+    stage.service.peer().stall();
+    CompletionStage<?> sent = client.sendMessage("eve", "hello");
+    TransportException failure = new TransportException(category, "words", null);
+
+    stage.service.peer().fail(failure);
+
+    Disconnected lost = stage.event(Disconnected.class);
+    assertEquals(reason, lost.reason());
+    assertSame(failure, lost.cause().orElseThrow());
+    assertTrue(failure(ConnectionLostException.class, sent).sent());
   }
 
   @Test
@@ -205,7 +308,7 @@ class ReconnectTest {
 
     assertInstanceOf(AuthenticationException.class, stage.event(ConnectionFailed.class).error());
     assertEquals(ConnectionState.DISCONNECTED, client.state());
-    assertEquals(List.of(), stage.takeLog());
+    assertEquals(List.of("delete /v1/session-tokens"), stage.takeLog());
   }
 
   @ParameterizedTest

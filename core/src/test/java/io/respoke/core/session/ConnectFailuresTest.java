@@ -10,6 +10,7 @@ import io.respoke.AuthenticationException;
 import io.respoke.ConnectFailedException;
 import io.respoke.ConnectFailedException.Category;
 import io.respoke.ConnectFailedException.Step;
+import io.respoke.ConnectionLostException;
 import io.respoke.RequestRejectedException;
 import io.respoke.RequestRejectedException.Reason;
 import io.respoke.RequestTimeoutException;
@@ -104,6 +105,34 @@ class ConnectFailuresTest {
 
     assertEquals(expected, error.category());
     assertEquals(status, error.status());
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aRequestThatEndedWithItsConnectionTellsWhatEndedTheConnection(
+      Throwable failure, Category category) {
+    ConnectionLostException lost =
+        new ConnectionLostException(
+            "of the request",
+            true,
+            new ConnectionLostException("of the connection", true, failure));
+
+    ConnectFailedException error =
+        (ConnectFailedException) ConnectFailures.of(Step.REGISTER, ADDRESS, lost);
+
+    assertEquals(category, error.category());
+    assertSame(failure, error.getCause());
+  }
+
+  @Test
+  void aConnectionThatWasLostWithoutACauseIsLost() {
+    ConnectionLostException lost = new ConnectionLostException("closed", true, null);
+
+    ConnectFailedException error =
+        (ConnectFailedException) ConnectFailures.of(Step.REGISTER, ADDRESS, lost);
+
+    assertEquals(Category.LOST, error.category());
+    assertSame(lost, error.getCause());
   }
 
   @Test

@@ -111,20 +111,30 @@ class ConnectionMachineSequenceTest {
         assertFalse(wasOnline, "online twice");
         assertTrue(e.attempts() >= 1);
         wasOnline = true;
-      } else if (effect instanceof ConnectionEffect.Offline) {
+      } else if (effect instanceof ConnectionEffect.AttemptFailed e) {
+        assertEquals(e.willRetry(), state == ConnectionState.RECONNECTING, "told too early");
+      } else if (effect instanceof ConnectionEffect.Offline e) {
         assertTrue(wasOnline, "offline twice");
+        assertEquals(e.willReconnect(), state == ConnectionState.RECONNECTING, "told too early");
+        assertFalse(
+            state == ConnectionState.CONNECTED || state == ConnectionState.DISCONNECTING,
+            "told too early");
         wasOnline = false;
         online = -1;
       } else if (effect instanceof ConnectionEffect.CompleteConnect) {
         assertEquals(ConnectionState.CONNECTED, state);
         connecting = 0;
       } else if (effect instanceof ConnectionEffect.FailConnect) {
+        assertFalse(state == ConnectionState.CONNECTING, "told too early");
         connecting = 0;
       } else if (effect instanceof ConnectionEffect.Logout) {
         assertTrue(wasOnline, "nothing to log out of");
         assertFalse(logout, "two logouts at once");
         logout = true;
       } else if (effect instanceof ConnectionEffect.CompleteDisconnect) {
+        assertTrue(
+            state == ConnectionState.DISCONNECTED || state == ConnectionState.CLOSED,
+            "told too early");
         disconnecting = 0;
       } else if (effect instanceof ConnectionEffect.Release) {
         released++;

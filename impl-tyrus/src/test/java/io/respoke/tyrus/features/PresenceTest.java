@@ -59,7 +59,9 @@ class PresenceTest {
 
   @Test
   void tellsTheStateAtTheTimeOfObserving() {
-    stage.connected(stage.brokered("joe").presence("dnd"));
+    Seen<OwnPresenceChanged> own = new Seen<>();
+    stage.connected(stage.brokered("joe").presence("dnd").on(OwnPresenceChanged.class, own::add));
+    assertEquals("dnd", own.next().presence().text());
     assertEquals("unavailable", watcher.endpoint("joe").presence().text());
 
     Map<String, Presence> states = get(watcher.observePresence(List.of("joe", "nobody")));
