@@ -21,7 +21,9 @@ import javax.net.ssl.SSLContext;
  *     transport
  * @param sslContext whom to trust; empty for the JVM's default
  * @param proxy an HTTP proxy to CONNECT through
- * @param executor for work that may block; never shut it down
+ * @param executor for short work that does not block, such as handing over what has come; a
+ *     transport that blocks does so in {@link TransportProvider#open} or on threads of its own.
+ *     Never shut it down
  */
 public record TransportRequest(
     URI uri,

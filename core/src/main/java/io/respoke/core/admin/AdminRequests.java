@@ -19,6 +19,7 @@ import io.respoke.protocol.Wire;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +122,7 @@ final class AdminRequests {
     private final @Nullable JsonObject body;
     private final Map<String, String> headers;
     private final CompletableFuture<JsonValue> answer;
+    private final long end;
 
     Exchange(
         ClientRuntime runtime,
@@ -135,12 +137,19 @@ final class AdminRequests {
       this.body = body;
       this.headers = headers;
       this.answer = answer;
+      end = runtime.scheduler().now() + options.requestTimeout().toMillis();
     }
 
+    /** Sends it; what is left of the time is for the answer, and for repeats. */
     void transmit(int transmission) {
+      Duration left = left();
+      if (left.isZero()) {
+        answer.completeExceptionally(timedOut());
+        return;
+      }
       runtime
           .http()
-          .send(method, service.http(path), headers, body, options.requestTimeout())
+          .send(method, service.http(path), headers, body, left)
           .whenComplete(
               (reply, failure) -> {
                 if (failure != null) {
@@ -154,7 +163,13 @@ final class AdminRequests {
     private void replied(HttpReply reply, int transmission) {
       ApiResponse response = reply.asResponse();
       if (reply.status() == 429 && transmission < RetryAfter.TRANSMISSIONS) {
-        runtime.scheduler().schedule(RetryAfter.of(response), () -> transmit(transmission + 1));
+        Duration wait = RetryAfter.of(response);
+        Duration left = left();
+        runtime
+            .scheduler()
+            .schedule(
+                wait.compareTo(left) < 0 ? wait : left,
+                () -> runtime.engine().execute(() -> transmit(transmission + 1)));
       } else if (response.failed()) {
         answer.completeExceptionally(Refusal.of(name(), response));
       } else if (reply.json() == null && !reply.text().isEmpty()) {
@@ -171,9 +186,17 @@ final class AdminRequests {
     private Throwable lost(Throwable failure) {
       Throwable cause = Failures.unwrap(failure);
       return cause instanceof HttpTimeoutException
-          ? new RequestTimeoutException(name(), options.requestTimeout())
+          ? timedOut()
           : new ConnectionLostException(
               "No answer to " + name() + " from " + service.root() + ": " + cause, true, cause);
+    }
+
+    private RequestTimeoutException timedOut() {
+      return new RequestTimeoutException(name(), options.requestTimeout());
+    }
+
+    private Duration left() {
+      return Duration.ofMillis(Math.max(0, end - runtime.scheduler().now()));
     }
 
     private String name() {

@@ -171,6 +171,11 @@ public final class DefaultClient implements Client {
           return changed;
         },
         tokens);
+    ClientOptions announced;
+    do { // of what several threads override at once, the last one's presence goes with its options
+      announced = options();
+      session.announceFrom(announced);
+    } while (announced != options());
     return connect(driver.connect(), overrides);
   }
 

@@ -135,7 +135,7 @@ final class DefaultEndpoint implements Endpoint {
     JsonValue resolved;
     try {
       resolved = Objects.requireNonNull(context.resolver().resolve(values), "resolved presence");
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // it may throw anything, and must not take the change with it
       context
           .events()
           .fire(new ErrorOccurred(context.client(), ErrorOccurred.Origin.PRESENCE_RESOLVER, e));

@@ -53,7 +53,7 @@ final class DefaultMessage implements Message {
 
   @Override
   public <T> T as(Class<T> type) {
-    return type.cast(binding.fromJson(json, type));
+    return binding.bind(json, type);
   }
 
   @Override

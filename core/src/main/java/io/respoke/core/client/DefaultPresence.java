@@ -34,7 +34,7 @@ final class DefaultPresence implements Presence {
 
   @Override
   public <T> T as(Class<T> type) {
-    return type.cast(binding.fromJson(json, type));
+    return binding.bind(json, type);
   }
 
   @Override

@@ -7,6 +7,7 @@ import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,15 @@ public final class JsonBinding implements AutoCloseable {
   /** The text of a value: a string's content, else its JSON. */
   public static String text(JsonValue value) {
     return value instanceof JsonString text ? text.getString() : Json.write(value);
+  }
+
+  /**
+   * A value as an object of a class; of the class that wraps it for a primitive type, whose own
+   * {@link Class#cast} takes nothing.
+   */
+  @SuppressWarnings("unchecked") // the class of a primitive type stands for its wrapper
+  public <T> T bind(JsonValue value, Class<T> type) {
+    return (T) MethodType.methodType(type).wrap().returnType().cast(fromJson(value, type));
   }
 
   /** A value as a Java object. */

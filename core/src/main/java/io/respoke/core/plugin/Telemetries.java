@@ -26,7 +26,7 @@ public final class Telemetries implements Telemetry {
     for (Telemetry one : all) {
       try {
         call.accept(one);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // a plug-in that does not fit throws LinkageErrors
         LOG.log(Level.WARNING, "Telemetry " + one.getClass().getName() + " failed", e);
       }
     }

@@ -47,14 +47,14 @@ public final class ConnectionDriver {
   private final AtomicInteger underWay = new AtomicInteger();
   private final List<CompletableFuture<Void>> connectWaiters = new ArrayList<>();
   private final List<CompletableFuture<Void>> disconnectWaiters = new ArrayList<>();
-  private volatile ClientOptions options;
-  private volatile @Nullable TokenProvider tokens;
+  private volatile Settings settings;
   private volatile ConnectionState state = ConnectionState.DISCONNECTED;
   private @Nullable LoginAttempt attempt;
   private @Nullable Login login;
   private ServiceUri service;
   private Cancellable retryTimer = Cancellable.NONE;
   private CompletableFuture<?> unfinished = CompletableFuture.completedFuture(null);
+  private final List<Runnable> givingUp = new ArrayList<>();
   private long releaseBy = Long.MAX_VALUE;
 
   /**
@@ -72,8 +72,7 @@ public final class ConnectionDriver {
       SessionListener listener) {
     this.engine = engine;
     this.scheduler = engine.runtime().scheduler();
-    this.options = options;
-    this.tokens = tokens;
+    settings = new Settings(options, tokens);
     this.transports = transports;
     this.telemetry = telemetry;
     this.sdk = sdk;
@@ -90,7 +89,7 @@ public final class ConnectionDriver {
 
   /** The options in force. */
   public ClientOptions options() {
-    return options;
+    return settings.options;
   }
 
   /** How many requests are under way. */
@@ -99,17 +98,46 @@ public final class ConnectionDriver {
   }
 
   /**
-   * Changes the options for the logins to come.
+   * Changes the options for the logins to come. No change is lost when several threads make some at
+   * once: then one is made anew, on top of the other.
    *
+   * @param change may be called more than once
    * @param newTokens makes the source of credentials that goes with the new options
    */
   public void configure(UnaryOperator<ClientOptions> change, TokensOf newTokens) {
-    ClientOptions changed = change.apply(options);
-    options = changed;
-    tokens = newTokens.tokens(changed);
+    Settings before;
+    Settings after;
+    do {
+      before = settings;
+      ClientOptions changed = change.apply(before.options);
+      after = new Settings(changed, newTokens.tokens(changed));
+    } while (!replace(before, after));
     engine
         .serial()
-        .execute(() -> machine.configure(changed.reconnect(), changed.reconnectPolicy()));
+        .execute(
+            () -> {
+              ClientOptions current = options();
+              machine.configure(current.reconnect(), current.reconnectPolicy());
+            });
+  }
+
+  private synchronized boolean replace(Settings before, Settings after) {
+    if (settings != before) {
+      return false;
+    }
+    settings = after;
+    return true;
+  }
+
+  /** Options, and the source of credentials that goes with them. */
+  private static final class Settings {
+    final ClientOptions options;
+    final @Nullable TokenProvider tokens;
+
+    Settings(ClientOptions options, @Nullable TokenProvider tokens) {
+      this.options = options;
+      this.tokens = tokens;
+    }
   }
 
   /** Makes the source of credentials for options. */
@@ -141,7 +169,7 @@ public final class ConnectionDriver {
   public CompletableFuture<Void> close() {
     return end(
         () -> {
-          releaseBy = Math.min(releaseBy, scheduler.now() + options.closeTimeout().toMillis());
+          releaseBy = Math.min(releaseBy, scheduler.now() + options().closeTimeout().toMillis());
           return machine.close();
         });
   }
@@ -206,7 +234,7 @@ public final class ConnectionDriver {
                 Wire.BODY_LIMIT));
       }
     }
-    int limit = options.outboundLimit();
+    int limit = options().outboundLimit();
     if (underWay.incrementAndGet() > limit) {
       underWay.decrementAndGet();
       return refused(
@@ -350,13 +378,14 @@ public final class ConnectionDriver {
   }
 
   private void begin(ConnectionEffect.BeginAttempt begin) {
-    ClientOptions current = options;
+    Settings now = settings;
+    ClientOptions current = now.options;
     service = ServiceUri.of(current.baseUrl());
     LoginAttempt.Plan plan =
         new LoginAttempt.Plan(
             current,
             service,
-            tokens,
+            now.tokens,
             asking,
             transports,
             usedTokens,
@@ -386,8 +415,8 @@ public final class ConnectionDriver {
               }
 
               @Override
-              public void leaves(CompletableFuture<?> leftover) {
-                leave(leftover);
+              public void leaves(CompletableFuture<?> leftover, Runnable giveUp) {
+                leave(leftover, giveUp);
               }
             });
     attempt = started;
@@ -421,13 +450,24 @@ public final class ConnectionDriver {
     listener.offline(offline.reason(), offline.willReconnect(), offline.cause());
     if (ended != null && ended.ownsSession() && offline.reason() != DisconnectReason.REQUESTED) {
       // The service may not know yet that the connection is gone, and would keep the session.
-      leave(engine.deleteSession(service, ended.credential(), options.closeTimeout()));
+      Duration limit = options().closeTimeout();
+      leave(engine.deleteSession(service, ended.credential(), limit), () -> {});
     }
   }
 
-  /** Something that goes on for a while and is to be let finish. */
-  private void leave(CompletableFuture<?> leftover) {
-    unfinished = CompletableFuture.allOf(unfinished, leftover.handle((done, failure) -> null));
+  /**
+   * Something goes on for a while: it is to be let finish, and given up when closing takes long.
+   */
+  private void leave(CompletableFuture<?> leftover, Runnable giveUp) {
+    givingUp.add(giveUp);
+    unfinished =
+        CompletableFuture.allOf(
+            unfinished,
+            leftover.handle(
+                (done, failure) -> {
+                  engine.serial().execute(() -> givingUp.remove(giveUp));
+                  return null;
+                }));
   }
 
   /** Gives everything back when what former logins have left is done, or has had its time. */
@@ -441,6 +481,7 @@ public final class ConnectionDriver {
 
   private void released(Cancellable limit) {
     limit.cancel();
+    List.copyOf(givingUp).forEach(Runnable::run);
     telemetry.closed();
     listener.closed();
   }
@@ -459,7 +500,7 @@ public final class ConnectionDriver {
             open,
             sdk,
             listener.joinedGroups(),
-            options.closeTimeout(),
+            options().closeTimeout(),
             () -> perform(machine.loggedOut(scheduler.now())))
         .start();
   }

@@ -48,8 +48,12 @@ final class LoginAttempt implements LinkListener {
 
     void failed(Throwable error);
 
-    /** Something of a login that came to nothing goes on for a while, and is to be let finish. */
-    void leaves(CompletableFuture<?> unfinished);
+    /**
+     * Something of a login that came to nothing goes on for a while, and is to be let finish.
+     *
+     * @param giveUp makes it finish when nobody can wait any longer
+     */
+    void leaves(CompletableFuture<?> unfinished, Runnable giveUp);
   }
 
   /**
@@ -379,9 +383,10 @@ final class LoginAttempt implements LinkListener {
     if (handshake != null) {
       handshake.cancel(true);
     }
-    if (session != null) {
+    CompletableFuture<HttpReply> asked = session;
+    if (asked != null) {
       // It may be opened only now, when nobody wants it any more.
-      outcome.leaves(session.thenCompose(this::endSession));
+      outcome.leaves(asked.thenCompose(this::endSession), () -> asked.cancel(true));
     }
   }
 

@@ -69,6 +69,15 @@ class JsonBindingTest {
         Arguments.of(Json.object().add("x", 1).build(), "{\"x\":1}"));
   }
 
+  @Test
+  void aPrimitiveTypeIsBoundAsItsWrapper() {
+    assertEquals(7, binding.bind(Json.number(7), int.class));
+    assertEquals(7L, binding.bind(Json.number(7), long.class));
+    assertEquals(7.0, binding.bind(Json.number(7), double.class));
+    assertEquals(true, binding.bind(JsonValue.TRUE, boolean.class));
+    assertEquals(7, binding.bind(Json.number(7), Integer.class));
+  }
+
   @ParameterizedTest
   @MethodSource("values")
   void anyValueIsSentAsItsJson(Object value, String json) {

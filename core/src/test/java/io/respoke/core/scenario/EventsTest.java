@@ -277,7 +277,7 @@ class EventsTest {
                     presences -> {
                       asked.add(presences.size());
                       if (presences.size() > 1) {
-                        throw new IllegalStateException("expected by the test");
+                        throw new AssertionError("expected by the test");
                       }
                       return Json.string("resolved");
                     })

@@ -189,4 +189,29 @@ class OverridesTest {
     assertEquals(List.of(1, 1), asked);
     assertEquals(List.of(), stage.tokenRequests);
   }
+
+  /** Presence that somebody else's connect overtakes while it is being bound. */
+  public static final class Overtaken {
+    private final List<Runnable> meanwhile = new ArrayList<>();
+
+    /** The mood, late. */
+    public String getMood() {
+      List<Runnable> todo = List.copyOf(meanwhile);
+      meanwhile.clear();
+      todo.forEach(Runnable::run);
+      return "fine";
+    }
+  }
+
+  @Test
+  void whatTwoConnectsOverrideAtOnceIsKeptOfBoth() {
+    Client client = stage.client();
+    Overtaken presence = new Overtaken();
+    presence.meanwhile.add(() -> client.connect(overrides().endpointId("eve").build()));
+
+    join(client.connect(overrides().presence(presence).build()));
+
+    assertEquals(Optional.of("eve"), client.options().endpointId());
+    assertEquals(Optional.of(presence), client.options().presence());
+  }
 }

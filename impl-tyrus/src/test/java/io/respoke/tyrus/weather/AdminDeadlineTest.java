@@ -1,0 +1,52 @@
+package io.respoke.tyrus.weather;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.respoke.Admin;
+import io.respoke.AdminOptions;
+import io.respoke.RequestTimeoutException;
+import io.respoke.Respoke;
+import io.respoke.RoleRef;
+import io.respoke.TokenSpec;
+import io.respoke.tyrus.weather.LyingServer.Lie;
+import io.respoke.tyrus.weather.LyingServer.Step;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The one deadline of an administrator's request, its repeats included. */
+class AdminDeadlineTest {
+  @RegisterExtension final Aftermath after = new Aftermath();
+
+  private static Stream<Arguments> lies() {
+    return Stream.of(
+        Arguments.of("silence", LyingServer.silence()),
+        Arguments.of("a rate limit that is never lifted", LyingServer.status(429)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("lies")
+  void a_request_ends_at_its_deadline(String what, Lie lie) {
+    LyingServer server = after.closing(LyingServer.start()).at(Step.MINT, lie);
+    Admin admin =
+        Respoke.admin(
+            AdminOptions.builder()
+                .baseUrl(server.baseUrl())
+                .appId("app")
+                .appSecret("the-app-secret")
+                .requestTimeout(Options.SHORT)
+                .build());
+
+    RequestTimeoutException late =
+        Await.failure(
+            RequestTimeoutException.class,
+            admin.createToken(TokenSpec.of("joe", RoleRef.appDefault())));
+
+    assertEquals(Options.SHORT, late.timeout());
+    assertTrue(late.getMessage().contains("post /v1/tokens"), late.getMessage());
+    assertEquals(1, server.log().size(), "there was no time to ask again");
+  }
+}
