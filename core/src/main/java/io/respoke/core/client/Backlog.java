@@ -89,7 +89,10 @@ final class Backlog {
     // Live messages that did not fit must not hide what was missed before them.
     long known = held == null ? latest : latestBeforeHold;
     List<Pubsub> sorted = oldestFirst(history);
-    boolean complete = history.size() < asked || sorted.isEmpty() || time(sorted.get(0)) <= known;
+    boolean reachesBack = sorted.isEmpty() || time(sorted.get(0)) <= known;
+    // Fewer than were asked for may be all there are, or all that the service keeps. Who has seen a
+    // message that is not among them cannot tell.
+    boolean complete = reachesBack || (history.size() < asked && delivered.isEmpty());
     List<Pubsub> missed = new ArrayList<>();
     for (Pubsub message : sorted) {
       if (time(message) >= known && !own.test(message) && remember(message)) {

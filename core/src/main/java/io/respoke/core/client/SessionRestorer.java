@@ -146,7 +146,12 @@ final class SessionRestorer {
           new Gap(
               Gap.Kind.PERSISTED_GROUP_MESSAGES,
               group.id(),
-              "more than " + backfillLimit + " messages were missed; Group.history has the rest"));
+              stored.size() < backfillLimit
+                  ? "the history begins after the last message that was seen; whether the service"
+                      + " keeps all in between is not known"
+                  : "more than "
+                      + backfillLimit
+                      + " messages were missed; Group.history has the rest"));
     }
   }
 

@@ -105,7 +105,7 @@ class BacklogTest {
     assertTrue(recover(2, at(9, "z"), at(10, "a")).complete(), "it reaches back to z");
 
     backlog.hold();
-    assertTrue(recover(3, at(20, "b"), at(21, "c")).complete(), "there is no more");
+    assertFalse(recover(3, at(20, "b"), at(21, "c")).complete(), "is that all that was kept?");
 
     backlog.hold();
     assertTrue(recover(3).complete(), "there is nothing");
@@ -191,6 +191,14 @@ class BacklogTest {
 
     assertEquals(List.of("missed"), texts(recovery.missed()));
     assertEquals(List.of("live"), texts(recovery.live()));
+  }
+
+  @Test
+  void aShortAnswerToAMemberThatHasSeenNothingIsComplete() {
+    backlog.startAt(10);
+    backlog.hold();
+
+    assertTrue(recover(3, at(20, "first"), at(21, "second")).complete());
   }
 
   @Test

@@ -225,6 +225,24 @@ class RestoreTest {
   }
 
   @Test
+  void aShortAnswerThatDoesNotReachBackMayBeAllThatTheServiceKeeps() {
+    Client client = stage.connected(stage.options().backfillLimit(50).build());
+    join(client.join("lobby"));
+    stage.service.push("pubsub", message("lobby", "seen", 100));
+    stage.service.next(
+        "post",
+        SEARCH,
+        200,
+        history("lobby", message("lobby", "eighth", 800), message("lobby", "ninth", 900)));
+
+    comeBack(client);
+
+    assertEquals(2, report().backfilled().get("lobby"));
+    String reason = reasons(report(), "lobby").get(Gap.Kind.PERSISTED_GROUP_MESSAGES);
+    assertTrue(reason.contains("not known"), reason);
+  }
+
+  @Test
   void aHistoryThatCannotBeReadIsAGapAndLiveMessagesGoOn() {
     Client client = joined("lobby");
     stage.service.nextHangs("post", SEARCH);
