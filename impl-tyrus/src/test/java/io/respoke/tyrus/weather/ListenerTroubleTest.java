@@ -22,6 +22,7 @@ import io.respoke.event.Reconnecting;
 import io.respoke.event.RespokeEvent;
 import io.respoke.event.UnknownEvent;
 import io.respoke.tyrus.weather.LyingServer.Step;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -220,6 +221,23 @@ class ListenerTroubleTest {
     assertTrue(client.isConnected());
     Await.until(
         () -> server.connections() == 1, () -> server.connections() + " connections are open");
+  }
+
+  @Test
+  void a_listener_that_nobody_else_holds_is_called_after_the_garbage_was_collected() {
+    CountDownLatch called = new CountDownLatch(1);
+    Client client = connected(Kind.MESSAGE, c -> called.countDown());
+    WeakReference<Object> garbage = new WeakReference<>(new Object());
+    Await.until(
+        () -> {
+          System.gc();
+          return garbage.get() == null;
+        },
+        () -> "nothing is collected");
+
+    Kind.MESSAGE.happen(this, client);
+
+    Await.latch(called);
   }
 
   @Test
