@@ -294,11 +294,15 @@ public final class RespokeService implements AutoCloseable {
           int endpoints = 0;
           int groups = 0;
           int observers = 0;
+          int calls = 0;
+          long forgottenCalls = 0;
           for (AppSpace space : state.apps().all()) {
             connections += space.connections().size();
             endpoints += space.connections().endpoints();
             groups += space.groups().size();
             observers += space.presence().size();
+            calls += space.calls().live();
+            forgottenCalls += space.calls().forgotten();
           }
           return new ServiceSnapshot(
               engine.openSockets(),
@@ -308,6 +312,8 @@ public final class RespokeService implements AutoCloseable {
               state.tokens().size(),
               groups,
               observers,
+              calls,
+              forgottenCalls,
               engine.slowConsumers());
         });
   }

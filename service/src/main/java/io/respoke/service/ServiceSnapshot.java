@@ -10,6 +10,8 @@ package io.respoke.service;
  * @param pendingTokens tokens that may still be exchanged
  * @param groups groups of all apps
  * @param observers pairs of an observing and an observed endpoint
+ * @param calls calls and direct connections that ring or were answered, as their signals tell
+ * @param forgottenCalls those that were forgotten since the start because there were too many
  * @param slowConsumers sockets that were closed since the start because they read too slowly
  */
 public record ServiceSnapshot(
@@ -20,4 +22,6 @@ public record ServiceSnapshot(
     int pendingTokens,
     int groups,
     int observers,
+    int calls,
+    long forgottenCalls,
     long slowConsumers) {}

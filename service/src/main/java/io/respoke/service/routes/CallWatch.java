@@ -85,7 +85,8 @@ public final class CallWatch {
 
   private static Collection<Connection> recipients(AppSpace space, CallSession session, Side side) {
     Party party = session.party(side);
-    if (party.connectionId() != null) {
+    boolean ringsElsewhere = side == Side.CALLEE && !session.announced();
+    if (party.connectionId() != null && !ringsElsewhere) {
       Connection one = space.connections().byId(party.connectionId());
       return one == null ? List.of() : List.of(one);
     }

@@ -1,8 +1,6 @@
 package io.respoke.service.routes;
 
 import io.respoke.protocol.EventHeader;
-import io.respoke.protocol.Json;
-import io.respoke.protocol.MalformedJsonException;
 import io.respoke.protocol.Role;
 import io.respoke.service.routes.SignalDelivery.Parcel;
 import io.respoke.service.state.AppSpace;
@@ -11,8 +9,6 @@ import io.respoke.service.state.CallSession.Party;
 import io.respoke.service.state.CallSession.Side;
 import io.respoke.service.state.Connection;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -25,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class SignalRoutes {
   private static final String WEB = "web";
   private static final String CONFERENCE = "conference";
-
-  /** What respoke.js takes for the type of a sender; it loses calls from others. */
-  private static final Set<String> TYPES = Set.of(WEB, "did", "sip", CONFERENCE);
 
   private final Access access;
   private final Settings settings;
@@ -43,48 +36,8 @@ final class SignalRoutes {
     router.add("post", "signaling", this::relay);
   }
 
-  /**
-   * One signal on its way.
-   *
-   * @param sender as whom it is sent
-   * @param connection the connection it came through, or {@code null}
-   * @param header what all recipients see
-   * @param type its type
-   * @param sessionId its session, or {@code null}
-   */
-  private record Post(
-      Request request,
-      AppSpace space,
-      Sender sender,
-      @Nullable Connection connection,
-      EventHeader header,
-      String to,
-      String toType,
-      @Nullable String toConnection,
-      JsonObject signal,
-      String type,
-      @Nullable String sessionId) {
-
-    @Nullable String connectionId() {
-      return connection == null ? null : connection.id();
-    }
-
-    /** The endpoint behind the address it is sent from. */
-    String endpointId() {
-      return connection == null ? sender.endpointId() : connection.endpointId();
-    }
-
-    boolean connected(String connectionId) {
-      return space.connections().byId(connectionId) != null;
-    }
-
-    Parcel parcel(@Nullable CallSession session) {
-      return new Parcel(type, sessionId, signal, SignalBodies.withText(signal, type, session));
-    }
-  }
-
   private Answer relay(Request request) {
-    Post post = post(request);
+    SignalPost post = SignalPost.of(request, access);
     if (post.type().equals("ack")) {
       return Answer.success();
     }
@@ -96,80 +49,8 @@ final class SignalRoutes {
     return post.type().equals("offer") ? begin(post) : unknown(post);
   }
 
-  private Post post(Request request) {
-    AppSpace space = access.space(request);
-    Sender sender = Sender.of(request, "from");
-    String toConnection = request.text("toConnection");
-    String to = to(request, space, toConnection);
-    String toType = or(request.text("toType"), WEB);
-    JsonObject signal = signal(request);
-    String type = Json.text(signal, "signalType");
-    if (type == null) {
-      throw new Refused(400, "signal must have a signalType.");
-    }
-    // Only an app's server may say that it is something else than a web client.
-    String fromType =
-        request.caller() instanceof Caller.Member ? WEB : or(request.text("fromType"), WEB);
-    Connection own = request.connection();
-    Connection connection = own != null && own.space() == space ? own : sender.connection();
-    EventHeader stamped = sender.header("signal", request);
-    EventHeader header =
-        (connection == null
-                ? stamped
-                : EventHeader.from("signal", sender.endpointId(), connection.id())
-                    .at(request.now(), request.requestId()))
-            .withTo(to, toConnection)
-            .withTypes(TYPES.contains(fromType) ? fromType : WEB, toType);
-    String sessionId = Json.text(signal, "sessionId");
-    return new Post(
-        request,
-        space,
-        sender,
-        connection,
-        header,
-        to,
-        toType,
-        toConnection,
-        signal,
-        type,
-        sessionId == null || sessionId.isEmpty() ? null : sessionId);
-  }
-
-  private static String to(Request request, AppSpace space, @Nullable String toConnection) {
-    String to = request.text("to");
-    if (to == null && toConnection != null) {
-      Connection one = space.connections().byId(toConnection);
-      to = one == null ? null : one.endpointId();
-    }
-    if (to == null) {
-      throw new Refused(Answer.missing(List.of("to")));
-    }
-    return to;
-  }
-
-  /** The signal as an object, which is what Android and Asterisk need to receive. */
-  private static JsonObject signal(Request request) {
-    JsonValue given = request.parameter("signal");
-    if (given == null) {
-      throw new Refused(Answer.missing(List.of("signal")));
-    }
-    if (given instanceof JsonString text) {
-      try {
-        given = Json.parse(text.getString());
-      } catch (MalformedJsonException e) {
-        throw new Refused(400, "signal must be a JSON object.");
-      }
-    }
-    if (!(given instanceof JsonObject signal)) {
-      throw new Refused(400, "signal must be a JSON object.");
-    }
-    return signal.containsKey("target")
-        ? signal
-        : Json.object(signal).add("target", "call").build();
-  }
-
   /** A new session: whoever it is for must be there, or the caller would ring for ever. */
-  private Answer begin(Post post) {
+  private Answer begin(SignalPost post) {
     Collection<Connection> recipients = addressed(post);
     if (recipients.isEmpty()) {
       throw unreachable(post);
@@ -183,7 +64,7 @@ final class SignalRoutes {
               .calls()
               .begin(
                   sessionId,
-                  or(Json.text(post.signal(), "target"), "call"),
+                  or(post.member("target"), "call"),
                   new Party(
                       post.sender().endpointId(),
                       fromType == null ? WEB : fromType,
@@ -200,7 +81,7 @@ final class SignalRoutes {
   }
 
   /** A session of before a restart, or of a client that knows better. */
-  private Answer unknown(Post post) {
+  private Answer unknown(SignalPost post) {
     Collection<Connection> recipients =
         post.toType().equals(WEB) && post.type().equals("connected")
             ? List.copyOf(post.space().connections().of(post.to()))
@@ -212,17 +93,17 @@ final class SignalRoutes {
   }
 
   /** A {@code bye} for a connection that has gone is late, not wrong. */
-  private static boolean late(Post post) {
+  private static boolean late(SignalPost post) {
     return post.type().equals("bye")
         && post.toConnection() != null
         && post.space().connections().byId(post.toConnection()) == null;
   }
 
-  private static Refused unreachable(Post post) {
+  private static Refused unreachable(SignalPost post) {
     return new Refused(404, "Not reachable: " + post.toType() + " " + post.to() + ".");
   }
 
-  private Answer known(Post post, CallSession session) {
+  private Answer known(SignalPost post, CallSession session) {
     Side side = session.side(post.endpointId(), post.connectionId(), post::connected);
     Party peer = side == null ? null : session.peer(side);
     if (side == null
@@ -230,18 +111,19 @@ final class SignalRoutes {
         || !(post.to().equals(peer.address()) || post.to().equals(peer.endpointId()))) {
       throw new Refused(403, "Not authorized: no party of session " + session.id() + ".");
     }
-    boolean initiates = "initiate".equals(Json.text(post.signal(), "action"));
+    boolean initiates = "initiate".equals(post.member("action"));
     boolean first = !session.answered();
     Parcel parcel = post.parcel(session);
     CallSession.Move move =
         session.take(
             post.type(),
-            Json.text(post.signal(), "action"),
+            post.member("action"),
             side,
             post.connectionId(),
             post::connected,
             post.request().now());
-    if (SignalBodies.ends(post.type(), Json.text(post.signal(), "status"))) {
+    if ((move == CallSession.Move.FORK || move == CallSession.Move.PEER)
+        && SignalBodies.ends(post.type(), post.member("status"))) {
       session.end(post.request().now());
     }
     EventHeader header = header(post, session, side);
@@ -271,7 +153,7 @@ final class SignalRoutes {
   }
 
   /** What stands behind a number or a conference speaks as that number or conference. */
-  private static EventHeader header(Post post, CallSession session, Side side) {
+  private static EventHeader header(SignalPost post, CallSession session, Side side) {
     Party self = session.party(side);
     if (side == Side.CALLER || self.type().equals(WEB)) {
       return post.header();
@@ -294,7 +176,7 @@ final class SignalRoutes {
   }
 
   /** Who rings: as addressed, and for a conference its host only. */
-  private Collection<Connection> forked(Post post, CallSession session) {
+  private Collection<Connection> forked(SignalPost post, CallSession session) {
     if (post.toConnection() != null && session.party(Side.CALLEE).type().equals(WEB)) {
       return MessageRoutes.recipients(
           post.space(), session.party(Side.CALLEE).endpointId(), post.toConnection());
@@ -312,7 +194,7 @@ final class SignalRoutes {
   }
 
   /** The connection that takes part; before it is known, as addressed. */
-  private static Collection<Connection> peer(Post post, CallSession session, Side side) {
+  private static Collection<Connection> peer(SignalPost post, CallSession session, Side side) {
     Party peer = session.peer(side);
     if (peer.connectionId() == null) {
       return List.copyOf(post.space().connections().of(peer.endpointId()));
@@ -322,7 +204,7 @@ final class SignalRoutes {
   }
 
   /** Where a signal of no known session goes. */
-  private Collection<Connection> addressed(Post post) {
+  private Collection<Connection> addressed(SignalPost post) {
     AppSpace space = post.space();
     if (post.toType().equals(WEB)) {
       return List.copyOf(MessageRoutes.recipients(space, post.to(), post.toConnection()));
@@ -343,7 +225,7 @@ final class SignalRoutes {
   }
 
   private Answer sent(
-      Post post, EventHeader header, Collection<Connection> recipients, Parcel parcel) {
+      SignalPost post, EventHeader header, Collection<Connection> recipients, Parcel parcel) {
     boolean copy = post.request().flag("ccSelf") && !post.sender().endpointId().equals(post.to());
     List<Connection> own =
         copy ? List.copyOf(post.space().connections().of(post.sender().endpointId())) : List.of();
@@ -362,7 +244,8 @@ final class SignalRoutes {
   }
 
   /** Answers a signal with another one, in the name of the other side. */
-  private Answer told(Post post, CallSession session, Side side, String type, JsonObject body) {
+  private Answer told(
+      SignalPost post, CallSession session, Side side, String type, JsonObject body) {
     Connection sender = post.connection();
     if (sender == null) {
       return Answer.success();
@@ -386,7 +269,7 @@ final class SignalRoutes {
   }
 
   /** Asterisk does not tell the callee's connections who won, so this does. */
-  private Answer announced(Post post, CallSession session, Answer answer) {
+  private Answer announced(SignalPost post, CallSession session, Answer answer) {
     Party caller = session.party(Side.CALLER);
     Connection calling =
         caller.connectionId() == null
@@ -396,6 +279,7 @@ final class SignalRoutes {
     if (calling == null || !SignalDelivery.asterisk(calling)) {
       return answer;
     }
+    session.announce();
     Party callee = session.party(Side.CALLEE);
     EventHeader header =
         EventHeader.from("signal", caller.address(), calling.id())

@@ -58,6 +58,7 @@ public final class CallSession {
   private Party caller;
   private Party callee;
   private boolean answered;
+  private boolean announced;
   private boolean ended;
   private long endedAt;
   private @Nullable Side offering;
@@ -98,6 +99,16 @@ public final class CallSession {
   /** Whether somebody answered. */
   public boolean answered() {
     return answered;
+  }
+
+  /** Whether all connections of the callee were told who answered. */
+  public boolean announced() {
+    return announced;
+  }
+
+  /** They are told. */
+  public void announce() {
+    announced = true;
   }
 
   /** Whether it is over. */
@@ -178,11 +189,12 @@ public final class CallSession {
     return switch (type) {
       case "offer" -> offered(from);
       case "answer" -> answer(from, connectionId);
-      case "connected" -> from == Side.CALLER && answered ? Move.EVERYBODY : renegotiated(from);
+      case "connected" -> connected(from);
       case "modify" -> modify(action, from, now);
       case "bye" -> {
         end(now);
-        yield onward(from);
+        // The losers still ring when the caller goes before it has told them.
+        yield from == Side.CALLER && answered && !announced ? Move.EVERYBODY : onward(from);
       }
       default -> onward(from);
     };
@@ -224,8 +236,15 @@ public final class CallSession {
   }
 
   /** The callee says so only when it has renegotiated. */
-  private Move renegotiated(Side from) {
-    return answered && from == Side.CALLEE ? Move.PEER : Move.SWALLOW;
+  private Move connected(Side from) {
+    if (!answered) {
+      return Move.SWALLOW;
+    }
+    if (from == Side.CALLEE) {
+      return Move.PEER;
+    }
+    announced = true;
+    return Move.EVERYBODY;
   }
 
   private Move modify(@Nullable String action, Side from, long now) {

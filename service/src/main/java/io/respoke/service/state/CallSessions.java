@@ -29,6 +29,8 @@ public final class CallSessions {
   private final int limit;
   private final Map<String, CallSession> sessions = new LinkedHashMap<>(16, 0.75f, true);
 
+  private long forgotten;
+
   /** An empty table. */
   public CallSessions(int limit) {
     this.limit = limit;
@@ -45,7 +47,9 @@ public final class CallSessions {
     sessions.put(id, session);
     if (sessions.size() > limit) {
       Iterator<CallSession> oldest = sessions.values().iterator();
-      oldest.next();
+      if (!oldest.next().ended()) {
+        forgotten++;
+      }
       oldest.remove();
     }
     return session;
@@ -95,5 +99,21 @@ public final class CallSessions {
   /** How many are known, ended ones among them. */
   public int size() {
     return sessions.size();
+  }
+
+  /** How many are ringing or answered. */
+  public int live() {
+    int live = 0;
+    for (CallSession session : sessions.values()) {
+      if (!session.ended()) {
+        live++;
+      }
+    }
+    return live;
+  }
+
+  /** How many live ones were forgotten because there were too many. */
+  public long forgotten() {
+    return forgotten;
   }
 }

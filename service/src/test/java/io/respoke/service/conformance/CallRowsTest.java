@@ -357,7 +357,9 @@ class CallRowsTest extends Calls {
     clock.advance(Duration.ofSeconds(8));
     silent(bob, bobToo);
     clock.advance(Duration.ofSeconds(4));
-    assertEquals("connection lost", gotBody(bob, "bye").getString("reason"));
+    for (RawClient each : List.of(bob, bobToo)) {
+      assertEquals("connection lost", gotBody(each, "bye").getString("reason"));
+    }
     silent(bob, bobToo);
   }
 
@@ -444,5 +446,32 @@ class CallRowsTest extends Calls {
     assertEquals(
         1, kept.getJsonObject(0).getJsonObject("debugData").getJsonObject("report").getInt("n"));
     refused(403, alice.request("get", "/v1/call-debugs", null));
+  }
+
+  @Test
+  @DisplayName("Who still rings when the caller goes before it has told who won gets the bye, too")
+  void aByeInsteadOfConnectedReachesAll() {
+    RawClient alice = browser("alice");
+    RawClient bob = browser("bob");
+    RawClient bobToo = browser("bob");
+    call(alice, "alice", "bob", bob);
+    got(bobToo, "offer");
+    taken(signal(alice, "bob", bob, "bye", ""));
+    got(bob, "bye");
+    got(bobToo, "bye");
+    silent(alice, bob, bobToo);
+  }
+
+  @Test
+  @DisplayName("The service says how many calls there are")
+  void countsCalls() {
+    RawClient alice = browser("alice");
+    RawClient bob = browser("bob");
+    assertEquals(0, service.snapshot().calls());
+    call(alice, "alice", "bob", bob);
+    assertEquals(1, service.snapshot().calls());
+    taken(signal(alice, "bob", bob, "bye", ""));
+    assertEquals(0, service.snapshot().calls());
+    assertEquals(0, service.snapshot().forgottenCalls());
   }
 }

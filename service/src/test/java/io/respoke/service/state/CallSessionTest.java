@@ -13,6 +13,7 @@ import io.respoke.service.state.CallSession.Side;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,6 +142,14 @@ class CallSessionTest {
     assertNull(sessions.find("2"));
     assertNotNull(sessions.find("1"));
     assertEquals(3, sessions.size());
+    assertEquals(3, sessions.live());
+    assertEquals(1, sessions.forgotten());
+    sessions.find("3").end(0);
+    sessions.find("1");
+    sessions.find("4");
+    begin("5");
+    assertNull(sessions.find("3"));
+    assertEquals(1, sessions.forgotten());
   }
 
   @Test
@@ -180,5 +189,54 @@ class CallSessionTest {
     quiet.hold("v=0", 0);
     assertFalse(quiet.due(2_999));
     assertTrue(quiet.due(3_000));
+  }
+
+  /** Whatever clients say, in whatever order. */
+  @Test
+  void noSequenceBreaksACall() {
+    List<String> types =
+        List.of("offer", "answer", "connected", "iceCandidates", "modify", "bye", "status", "wave");
+    List<String> actions = List.of("initiate", "accept", "reject");
+    SplittableRandom random = new SplittableRandom(29);
+    int answeredSessions = 0;
+    for (int run = 0; run < 2_000; run++) {
+      CallSession session = begin("s");
+      String winner = null;
+      int offers = 1;
+      int answers = 0;
+      for (int step = 0; step < 40; step++) {
+        String type = types.get(random.nextInt(random.nextInt(4) == 0 ? types.size() : 5));
+        boolean calls = random.nextBoolean();
+        String connection = calls ? "A1" : random.nextBoolean() ? "B1" : "B2";
+        boolean over = session.ended();
+        boolean answeredBefore = session.answered();
+        Move move =
+            session.take(
+                type,
+                actions.get(random.nextInt(3)),
+                calls ? Side.CALLER : Side.CALLEE,
+                connection,
+                connected::contains,
+                step);
+        boolean forwarded = Set.of(Move.FORK, Move.PEER, Move.EVERYBODY).contains(move);
+        if (over) {
+          assertFalse(forwarded, type);
+        }
+        if (winner != null && !calls && !connection.equals(winner)) {
+          assertFalse(forwarded, type + " of a loser");
+        }
+        if (forwarded && type.equals("offer") && answeredBefore) {
+          offers++;
+        }
+        if (forwarded && type.equals("answer")) {
+          answers++;
+          winner = winner == null ? connection : winner;
+          assertEquals(winner, session.party(Side.CALLEE).connectionId());
+        }
+        assertTrue(answers <= offers, "more answers than offers");
+      }
+      answeredSessions += winner == null ? 0 : 1;
+    }
+    assertTrue(answeredSessions > 200, "too few calls were answered: " + answeredSessions);
   }
 }
