@@ -9,6 +9,7 @@ module io.respoke {
   exports io.respoke;
   exports io.respoke.event;
   exports io.respoke.bootstrap;
+  exports io.respoke.media;
 
   uses io.respoke.bootstrap.ClientProvider;
 }

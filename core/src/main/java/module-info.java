@@ -10,6 +10,7 @@ module io.respoke.core {
   uses io.respoke.spi.TransportProvider;
   uses io.respoke.spi.TokenProviderFactory;
   uses io.respoke.spi.TelemetryProvider;
+  uses io.respoke.spi.MediaBackendProvider;
 
   provides io.respoke.bootstrap.ClientProvider with
       io.respoke.core.DefaultClientProvider;

@@ -140,6 +140,52 @@ public interface Client extends AutoCloseable {
   CompletionStage<Map<String, List<Message>>> groupHistories(
       Collection<String> groupIds, int limit);
 
+  /** Calls an endpoint; {@link Endpoint#startCall}. */
+  default Call startCall(String endpointId, CallOptions options) {
+    return endpoint(endpointId).startCall(options);
+  }
+
+  /** Calls an endpoint with audio; {@link Endpoint#startAudioCall}. */
+  default Call startAudioCall(String endpointId, CallOptions options) {
+    return endpoint(endpointId).startAudioCall(options);
+  }
+
+  /** Calls an endpoint with audio and video; {@link Endpoint#startVideoCall}. */
+  default Call startVideoCall(String endpointId, CallOptions options) {
+    return endpoint(endpointId).startVideoCall(options);
+  }
+
+  /** Offers a direct connection; {@link Endpoint#startDirectConnection}. */
+  default DirectConnection startDirectConnection(String endpointId) {
+    return endpoint(endpointId).startDirectConnection();
+  }
+
+  /**
+   * Calls a phone number, with audio only.
+   *
+   * @param number as E.164, for example {@code +15551234567}
+   */
+  Call startPhoneCall(String number, CallOptions options);
+
+  /**
+   * Calls over SIP, with audio only.
+   *
+   * @param address a SIP URI, or {@code trunk/user}
+   */
+  Call startSipCall(String address, CallOptions options);
+
+  /** Takes part in a conference, with audio only unless the options say otherwise. */
+  Conference joinConference(String id, CallOptions options);
+
+  /** The calls that have not ended. A snapshot. */
+  List<Call> calls();
+
+  /** A call that has not ended, by its session id. */
+  Optional<Call> call(String id);
+
+  /** The direct connections that have not ended. A snapshot. */
+  List<DirectConnection> directConnections();
+
   /** This endpoint's conversations, with unread counts. */
   CompletionStage<List<Conversation>> conversations();
 

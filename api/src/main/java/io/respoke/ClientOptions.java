@@ -220,6 +220,26 @@ public final class ClientOptions {
     return Optional.ofNullable(values.transport);
   }
 
+  /** See {@link Builder#mediaBackend}. */
+  public Optional<String> mediaBackend() {
+    return Optional.ofNullable(values.mediaBackend);
+  }
+
+  /** See {@link Builder#ringTimeout}. */
+  public Duration ringTimeout() {
+    return values.ringTimeout;
+  }
+
+  /** See {@link Builder#mediaConnectTimeout}. */
+  public Duration mediaConnectTimeout() {
+    return values.mediaConnectTimeout;
+  }
+
+  /** See {@link Builder#rejectUnhandledCalls}. */
+  public boolean rejectUnhandledCalls() {
+    return values.rejectUnhandledCalls;
+  }
+
   /** See {@link Builder#outboundLimit}. */
   public int outboundLimit() {
     return values.outboundLimit;
@@ -304,6 +324,10 @@ public final class ClientOptions {
     private @Nullable ClassLoader classLoader;
     private List<Plugin> plugins = new ArrayList<>();
     private @Nullable String transport;
+    private @Nullable String mediaBackend;
+    private Duration ringTimeout = Duration.ofSeconds(60);
+    private Duration mediaConnectTimeout = Duration.ofSeconds(30);
+    private boolean rejectUnhandledCalls;
     private int outboundLimit = 1000;
     private int inboundLimit = 10_000;
     private OverflowPolicy overflowPolicy = OverflowPolicy.DROP_OLDEST;
@@ -343,6 +367,10 @@ public final class ClientOptions {
       classLoader = other.classLoader;
       plugins = new ArrayList<>(other.plugins);
       transport = other.transport;
+      mediaBackend = other.mediaBackend;
+      ringTimeout = other.ringTimeout;
+      mediaConnectTimeout = other.mediaConnectTimeout;
+      rejectUnhandledCalls = other.rejectUnhandledCalls;
       outboundLimit = other.outboundLimit;
       inboundLimit = other.inboundLimit;
       overflowPolicy = other.overflowPolicy;
@@ -565,6 +593,40 @@ public final class ClientOptions {
     /** A plug-in to use whatever else is found, of any kind {@code respoke-spi} has. */
     public Builder plugin(Plugin plugin) {
       plugins.add(Objects.requireNonNull(plugin, "plugin"));
+      return this;
+    }
+
+    /** The name of the media backend to use. Default: the one with the highest priority. */
+    public Builder mediaBackend(String name) {
+      mediaBackend = Objects.requireNonNull(name, "name").toLowerCase(Locale.ROOT);
+      return this;
+    }
+
+    /**
+     * How long a call rings, in either role, before it ends with {@code NO_ANSWER}. Default: 60
+     * seconds, as in respoke.js.
+     */
+    public Builder ringTimeout(Duration ringTimeout) {
+      this.ringTimeout = positive(ringTimeout, "ringTimeout");
+      return this;
+    }
+
+    /**
+     * How long an answered call may take until media can flow, before it ends with {@code
+     * ICE_FAILED}. Default: 30 seconds.
+     */
+    public Builder mediaConnectTimeout(Duration mediaConnectTimeout) {
+      this.mediaConnectTimeout = positive(mediaConnectTimeout, "mediaConnectTimeout");
+      return this;
+    }
+
+    /**
+     * Whether calls and direct connections that nobody listens for are rejected, which ends them
+     * for all connections of this endpoint, as respoke.js does. Default: false, they are left
+     * ringing for the others.
+     */
+    public Builder rejectUnhandledCalls(boolean rejectUnhandledCalls) {
+      this.rejectUnhandledCalls = rejectUnhandledCalls;
       return this;
     }
 

@@ -22,4 +22,25 @@ public interface Connection {
 
   /** As {@link #sendMessage(Object)}, with options. */
   CompletionStage<Void> sendMessage(Object message, MessageOptions options);
+
+  /** Calls this connection only; {@link Endpoint#startCall}. */
+  default Call startCall(CallOptions options) {
+    return endpoint().startCall(options.toBuilder().connectionId(id()).build());
+  }
+
+  /** Calls this connection only, with audio. */
+  default Call startAudioCall(CallOptions options) {
+    return endpoint().startAudioCall(options.toBuilder().connectionId(id()).build());
+  }
+
+  /** Calls this connection only, with audio and video. */
+  default Call startVideoCall(CallOptions options) {
+    return endpoint().startVideoCall(options.toBuilder().connectionId(id()).build());
+  }
+
+  /** Offers a direct connection to this connection only. */
+  default DirectConnection startDirectConnection() {
+    return endpoint()
+        .startDirectConnection(DirectConnectionOptions.defaults().withConnectionId(id()));
+  }
 }

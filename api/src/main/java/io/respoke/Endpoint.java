@@ -1,6 +1,7 @@
 package io.respoke;
 
 import io.respoke.event.RespokeEvent;
+import io.respoke.media.VideoSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -47,6 +48,48 @@ public interface Endpoint {
    * @return completed with the presence at this time
    */
   CompletionStage<Presence> observePresence();
+
+  /**
+   * Calls all its connections with audio, and video if the options say so. No I/O on this thread;
+   * what goes wrong ends the call.
+   *
+   * @throws ConnectionLostException while the client is not connected
+   */
+  Call startCall(CallOptions options);
+
+  /** Calls with audio; {@link #startCall}. */
+  default Call startAudioCall(CallOptions options) {
+    return startCall(options.toBuilder().audio(true).video(false).build());
+  }
+
+  /** Calls with audio and video; {@link #startCall}. */
+  default Call startVideoCall(CallOptions options) {
+    return startCall(options.toBuilder().audio(true).video(true).build());
+  }
+
+  /** Shows video to the endpoint as a screen, and receives nothing; {@link #startCall}. */
+  default Call startScreenShare(VideoSource screen) {
+    return startCall(
+        CallOptions.builder()
+            .target(CallTarget.SCREEN_SHARE)
+            .audio(false)
+            .video(true)
+            .camera(screen)
+            .sendOnly(true)
+            .build());
+  }
+
+  /**
+   * Offers a direct connection to all its connections.
+   *
+   * @throws ConnectionLostException while the client is not connected
+   */
+  DirectConnection startDirectConnection(DirectConnectionOptions options);
+
+  /** Offers a direct connection to all its connections. */
+  default DirectConnection startDirectConnection() {
+    return startDirectConnection(DirectConnectionOptions.defaults());
+  }
 
   /** Listens to events of this endpoint only: messages from it, its presence. */
   <E extends RespokeEvent> Subscription listen(Class<E> type, Consumer<? super E> listener);

@@ -10,6 +10,11 @@ import java.util.function.Consumer;
  * @param listener the listener
  */
 public record EventListener<E extends RespokeEvent>(Class<E> type, Consumer<? super E> listener) {
+  /** Registers it with a call. */
+  public Subscription register(Call call) {
+    return call.listen(type, listener);
+  }
+
   /** Registers it with a client. */
   public Subscription register(Client client) {
     return client.listen(type, listener);

@@ -71,6 +71,8 @@ class ClientOptionsTest {
         refused("requestTimeout", b -> b.requestTimeout(Duration.ofMillis(-1))),
         refused("tokenTimeout", b -> b.tokenTimeout(Duration.ofDays(2))),
         refused("closeTimeout", b -> b.closeTimeout(Duration.ZERO)),
+        refused("ringTimeout", b -> b.ringTimeout(Duration.ZERO)),
+        refused("mediaConnectTimeout", b -> b.mediaConnectTimeout(Duration.ofDays(2))),
         refused("outboundLimit", b -> b.outboundLimit(0)),
         refused("inboundLimit", b -> b.inboundLimit(-1)),
         refused("maxMessageSize", b -> b.maxMessageSize(0)),
@@ -132,6 +134,10 @@ class ClientOptionsTest {
         .classLoader(ClassLoader.getPlatformClassLoader())
         .plugin(() -> "p")
         .transport("Tyrus")
+        .mediaBackend("WebRTC")
+        .ringTimeout(Duration.ofSeconds(5))
+        .mediaConnectTimeout(Duration.ofSeconds(6))
+        .rejectUnhandledCalls(true)
         .outboundLimit(5)
         .inboundLimit(6)
         .overflowPolicy(OverflowPolicy.DISCONNECT)
@@ -272,6 +278,7 @@ class ClientOptionsTest {
         b -> b.classLoader(null),
         b -> b.plugin(null),
         b -> b.transport(null),
+        b -> b.mediaBackend(null),
         b -> b.overflowPolicy(null),
         b -> b.onConnect(null),
         b -> b.onSuccess(null),

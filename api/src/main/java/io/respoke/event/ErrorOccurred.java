@@ -23,6 +23,8 @@ public record ErrorOccurred(Client client, Origin origin, Throwable error) imple
     /** Presence given in the options could not be announced. */
     PRESENCE,
     /** A presence resolver threw. */
-    PRESENCE_RESOLVER
+    PRESENCE_RESOLVER,
+    /** An application's audio or video source or sink threw. */
+    MEDIA
   }
 }

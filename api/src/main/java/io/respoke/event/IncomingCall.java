@@ -4,10 +4,10 @@ import io.respoke.Call;
 import io.respoke.Client;
 
 /**
- * Somebody calls. A call that nobody here takes is left ringing for the endpoint's other
- * connections.
+ * Somebody calls. A call without any listener for this event is left ringing for the endpoint's
+ * other connections; see {@link io.respoke.ClientOptions.Builder#rejectUnhandledCalls}.
  *
  * @param client the client
- * @param call what is offered
+ * @param call the call, {@code RINGING}
  */
-public record IncomingCall(Client client, Call call) implements RespokeEvent {}
+public record IncomingCall(Client client, Call call) implements CallEvent {}

@@ -10,4 +10,4 @@ import io.respoke.DirectConnection;
  * @param directConnection what is offered
  */
 public record IncomingDirectConnection(Client client, DirectConnection directConnection)
-    implements RespokeEvent {}
+    implements DirectConnectionEvent {}

@@ -3,8 +3,9 @@ package io.respoke.event;
 import io.respoke.Client;
 
 /**
- * Something that happened to a client. Events of one source (the client, one endpoint, one group)
- * are delivered in order; events of different sources are not ordered among each other.
+ * Something that happened to a client. Events of one source (the client, one endpoint, one group,
+ * one call, one direct connection) are delivered in order; events of different sources are not
+ * ordered among each other.
  *
  * <p>Sealed so that the vocabulary is visible in one place; new records may come in minor versions.
  */
@@ -22,8 +23,8 @@ public sealed interface RespokeEvent
         GroupLeft,
         MemberJoined,
         MemberLeft,
-        IncomingCall,
-        IncomingDirectConnection,
+        CallEvent,
+        DirectConnectionEvent,
         RateLimitReached,
         RateLimitLifted,
         SlowConsumer,

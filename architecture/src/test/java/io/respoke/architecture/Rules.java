@@ -25,7 +25,9 @@ import java.util.stream.Stream;
 
 /** What the design demands of main code, as rules a machine checks. */
 final class Rules {
-  private static final String[] API = {"io.respoke", "io.respoke.event", "io.respoke.bootstrap"};
+  private static final String[] API = {
+    "io.respoke", "io.respoke.event", "io.respoke.bootstrap", "io.respoke.media"
+  };
   private static final String[] JDK_AND_NULLNESS = {
     "java..", "javax.net..", "javax.crypto..", "org.jspecify.."
   };

@@ -14,7 +14,9 @@ import io.respoke.core.admin.DefaultAdmin;
 import io.respoke.core.auth.BrokeredTokens;
 import io.respoke.core.auth.MintedTokens;
 import io.respoke.core.client.DefaultClient;
+import io.respoke.core.client.MediaBackends;
 import io.respoke.core.json.JsonBinding;
+import io.respoke.core.media.ExternalMediaBackend;
 import io.respoke.core.plugin.ProviderSelector;
 import io.respoke.core.plugin.Telemetries;
 import io.respoke.core.runtime.CallbackExecutor;
@@ -22,6 +24,7 @@ import io.respoke.core.runtime.ClientRuntime;
 import io.respoke.core.runtime.SerialContext;
 import io.respoke.core.runtime.SharedRuntime;
 import io.respoke.core.session.Engine;
+import io.respoke.spi.MediaBackendProvider;
 import io.respoke.spi.Telemetry;
 import io.respoke.spi.TelemetryProvider;
 import io.respoke.spi.TokenProviderFactory;
@@ -48,6 +51,12 @@ public final class DefaultClientProvider implements ClientProvider {
           "token provider",
           "Add the artifact that brings it to the class path or module path.",
           loader -> ServiceLoader.load(TokenProviderFactory.class, loader));
+  private static final ProviderSelector<MediaBackendProvider> MEDIA =
+      new ProviderSelector<>(
+          MediaBackendProvider.class,
+          "media backend",
+          "Add io.respoke:respoke-impl-webrtc to the class path or module path.",
+          loader -> ServiceLoader.load(MediaBackendProvider.class, loader));
   private static final ProviderSelector<TelemetryProvider> TELEMETRY =
       new ProviderSelector<>(
           TelemetryProvider.class,
@@ -98,17 +107,22 @@ public final class DefaultClientProvider implements ClientProvider {
             options.proxy(),
             options.callbackExecutor(),
             options.virtualThreads());
+    CallbackExecutor applicationCode = new CallbackExecutor(runtime.callbacks(), callbacks);
     try {
       return new DefaultClient(
-          new Engine(
-              runtime,
-              new SerialContext(runtime.engine()),
-              new CallbackExecutor(runtime.callbacks(), callbacks)),
+          new Engine(runtime, new SerialContext(runtime.engine()), applicationCode),
           options,
           current -> tokens(current, loaders),
           transports,
           telemetry,
           new JsonBinding(callbacks),
+          new MediaBackends(
+              runtime.callbacks(),
+              () ->
+                  MEDIA
+                      .select(options.plugins(), options.mediaBackend().orElse(null), loaders)
+                      .backend(options),
+              () -> new ExternalMediaBackend(applicationCode)),
           "Respoke-Java/" + Respoke.version(),
           () -> {
             runtime.release().run();

@@ -85,6 +85,21 @@ public final class Paths {
     return ROLES + '/' + encode(id);
   }
 
+  /** One conference. */
+  public static String conference(String id) {
+    return "/v1/conferences/" + encode(id) + '/';
+  }
+
+  /** Who takes part in a conference. */
+  public static String participants(String conference) {
+    return conference(conference) + "participants/";
+  }
+
+  /** One who takes part in a conference. */
+  public static String participant(String conference, String endpoint) {
+    return participants(conference) + encode(endpoint);
+  }
+
   /** The WebSocket of a session. */
   public static String webSocket(String sid) {
     return HANDSHAKE + "websocket/" + encode(sid);

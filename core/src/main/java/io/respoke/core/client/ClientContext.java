@@ -1,6 +1,8 @@
 package io.respoke.core.client;
 
 import io.respoke.PresenceResolver;
+import io.respoke.core.call.Calls;
+import io.respoke.core.event.EventDispatcher;
 import io.respoke.core.json.JsonBinding;
 import io.respoke.core.runtime.CallerStage;
 import io.respoke.core.session.ConnectionDriver;
@@ -25,6 +27,7 @@ final class ClientContext {
   private final EndpointRegistry endpoints;
   private final GroupRegistry groups;
   private final ServiceTime serviceTime;
+  private final Calls calls;
 
   ClientContext(
       DefaultClient client,
@@ -32,7 +35,8 @@ final class ClientContext {
       JsonBinding binding,
       EventDispatcher events,
       ConnectionDriver driver,
-      PresenceResolver resolver) {
+      PresenceResolver resolver,
+      MediaBackends media) {
     this.client = client;
     this.engine = engine;
     this.binding = binding;
@@ -42,6 +46,7 @@ final class ClientContext {
     serviceTime = new ServiceTime(engine.runtime().scheduler());
     endpoints = new EndpointRegistry(this);
     groups = new GroupRegistry(this);
+    calls = new Calls(new ClientCallHost(this, media));
   }
 
   DefaultClient client() {
@@ -74,6 +79,10 @@ final class ClientContext {
 
   GroupRegistry groups() {
     return groups;
+  }
+
+  Calls calls() {
+    return calls;
   }
 
   ServiceTime serviceTime() {

@@ -3,6 +3,7 @@ package io.respoke.core.client;
 import io.respoke.ClientOptions;
 import io.respoke.ConnectionState;
 import io.respoke.DisconnectReason;
+import io.respoke.core.event.EventDispatcher;
 import io.respoke.core.session.SessionListener;
 import io.respoke.event.Connected;
 import io.respoke.event.ConnectionFailed;
@@ -186,6 +187,9 @@ final class ClientSession implements SessionListener {
       ownConnections.removeLast();
     }
     long current = ++connection;
+    if (online.downSince() >= 0) {
+      context().calls().reconnected();
+    }
     if (online.asked()) {
       events.fire(new Connected(client, online.endpointId(), online.connectionId()));
     }

@@ -1,12 +1,16 @@
 package io.respoke.core.client;
 
+import io.respoke.Call;
+import io.respoke.CallOptions;
 import io.respoke.Client;
 import io.respoke.ClientOptions;
 import io.respoke.ClientSnapshot;
+import io.respoke.Conference;
 import io.respoke.ConnectOptions;
 import io.respoke.Connection;
 import io.respoke.ConnectionState;
 import io.respoke.Conversation;
+import io.respoke.DirectConnection;
 import io.respoke.Endpoint;
 import io.respoke.Group;
 import io.respoke.Message;
@@ -15,6 +19,8 @@ import io.respoke.PushService;
 import io.respoke.ReadMark;
 import io.respoke.RequestTimeoutException;
 import io.respoke.Subscription;
+import io.respoke.core.event.EventDispatcher;
+import io.respoke.core.event.EventFlows;
 import io.respoke.core.json.JsonBinding;
 import io.respoke.core.runtime.Cancellable;
 import io.respoke.core.session.ConnectionDriver;
@@ -77,6 +83,7 @@ public final class DefaultClient implements Client {
       TransportProvider transports,
       Telemetry telemetry,
       JsonBinding binding,
+      MediaBackends media,
       String sdk,
       Runnable onClosed) {
     this.engine = engine;
@@ -100,7 +107,8 @@ public final class DefaultClient implements Client {
             binding,
             events,
             driver,
-            options.presenceResolver().orElseGet(PresenceOrder::new));
+            options.presenceResolver().orElseGet(PresenceOrder::new),
+            media);
     memberships = new Memberships(context);
     observing = new PresenceObserving(context);
     flows = new EventFlows(events, engine.callbacks(), options.inboundLimit());
@@ -110,6 +118,7 @@ public final class DefaultClient implements Client {
         () -> {
           // The last events are those of the end itself.
           events.clientSource().then(flows::close);
+          media.close();
           binding.close();
           onClosed.run();
           closed.complete(null);
@@ -211,6 +220,7 @@ public final class DefaultClient implements Client {
 
   @Override
   public CompletionStage<Void> disconnect() {
+    context.calls().end(); // while they can still say goodbye
     return context.expose(driver.disconnect());
   }
 
@@ -221,6 +231,7 @@ public final class DefaultClient implements Client {
 
   @Override
   public void close() {
+    context.calls().end();
     driver.close();
     if (engine.callbacks().isCurrent()) {
       return; // it would wait for itself
@@ -350,6 +361,38 @@ public final class DefaultClient implements Client {
       histories.put(id, History.messages(context, context.groups().get(id), history));
     }
     return histories;
+  }
+
+  // --- calls
+
+  @Override
+  public Call startPhoneCall(String number, CallOptions options) {
+    return context.calls().startPhoneCall(Ids.check(number, "number"), options);
+  }
+
+  @Override
+  public Call startSipCall(String address, CallOptions options) {
+    return context.calls().startSipCall(Ids.check(address, "address"), options);
+  }
+
+  @Override
+  public Conference joinConference(String id, CallOptions options) {
+    return context.calls().joinConference(Ids.check(id, "conferenceId"), options);
+  }
+
+  @Override
+  public List<Call> calls() {
+    return context.calls().calls();
+  }
+
+  @Override
+  public Optional<Call> call(String id) {
+    return context.calls().call(id);
+  }
+
+  @Override
+  public List<DirectConnection> directConnections() {
+    return context.calls().directConnections();
   }
 
   // --- conversations

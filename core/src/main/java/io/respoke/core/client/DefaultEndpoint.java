@@ -1,11 +1,16 @@
 package io.respoke.core.client;
 
+import io.respoke.Call;
+import io.respoke.CallOptions;
 import io.respoke.Client;
 import io.respoke.Connection;
+import io.respoke.DirectConnection;
+import io.respoke.DirectConnectionOptions;
 import io.respoke.Endpoint;
 import io.respoke.MessageOptions;
 import io.respoke.Presence;
 import io.respoke.Subscription;
+import io.respoke.core.event.EventSource;
 import io.respoke.event.ErrorOccurred;
 import io.respoke.event.RespokeEvent;
 import io.respoke.protocol.OutgoingMessage;
@@ -101,6 +106,16 @@ final class DefaultEndpoint implements Endpoint {
   public CompletionStage<Presence> observePresence() {
     return context.expose(
         context.client().observing().observe(List.of(id)).thenApply(states -> presence));
+  }
+
+  @Override
+  public Call startCall(CallOptions options) {
+    return context.calls().startCall(id, Objects.requireNonNull(options, "options"));
+  }
+
+  @Override
+  public DirectConnection startDirectConnection(DirectConnectionOptions options) {
+    return context.calls().startDirectConnection(id, Objects.requireNonNull(options, "options"));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.respoke.HistoryQuery;
 import io.respoke.Message;
 import io.respoke.MessageOptions;
 import io.respoke.Subscription;
+import io.respoke.core.event.EventSource;
 import io.respoke.event.GroupJoined;
 import io.respoke.event.GroupLeft;
 import io.respoke.event.GroupMessageReceived;

@@ -1,6 +1,7 @@
 package io.respoke.core.client;
 
 import io.respoke.ConnectionLostException;
+import io.respoke.core.event.EventDispatcher;
 import io.respoke.core.session.ConnectionDriver;
 import io.respoke.core.session.Engine;
 import java.time.Duration;

@@ -1,14 +1,10 @@
 package io.respoke.core.client;
 
-import io.respoke.event.IncomingCall;
-import io.respoke.event.IncomingDirectConnection;
 import io.respoke.event.MessageReceived;
 import io.respoke.event.UnknownEvent;
 import io.respoke.protocol.EventHeader;
-import io.respoke.protocol.Json;
 import io.respoke.protocol.ServerEvent;
 import io.respoke.spi.Telemetry;
-import jakarta.json.JsonObject;
 
 /** Brings what the service pushes to where it belongs. On the serial context. */
 final class EventRouter {
@@ -46,7 +42,7 @@ final class EventRouter {
     } else if (event instanceof ServerEvent.Leave e) {
       memberships.left(e);
     } else if (event instanceof ServerEvent.Signal e) {
-      signal(e);
+      context.calls().received(e);
     } else if (event instanceof ServerEvent.Unknown e) {
       context.events().fire(new UnknownEvent(context.client(), e.name(), e.args(), e.problem()));
     }
@@ -64,32 +60,6 @@ final class EventRouter {
               endpoint.source(),
               new MessageReceived(
                   context.client(), context.message(header, event.body(), endpoint, null, false)));
-    }
-  }
-
-  /** Offers are told of; other signals belong to sessions that this version does not have. */
-  private void signal(ServerEvent.Signal event) {
-    JsonObject body = event.body();
-    String sessionId = Json.text(body, "sessionId");
-    String from = event.header().from();
-    if (!"offer".equals(Json.text(body, "signalType")) || sessionId == null || from == null) {
-      return;
-    }
-    DefaultEndpoint endpoint = context.endpoints().get(from);
-    String target = Json.text(body, "target");
-    Offer offer =
-        new Offer(
-            sessionId,
-            endpoint,
-            event.header().fromConnection(),
-            target == null ? "call" : target,
-            body.get("metadata"));
-    if (offer.target().equals("directConnection")) {
-      context
-          .events()
-          .fire(endpoint.source(), new IncomingDirectConnection(context.client(), offer));
-    } else {
-      context.events().fire(endpoint.source(), new IncomingCall(context.client(), offer));
     }
   }
 }

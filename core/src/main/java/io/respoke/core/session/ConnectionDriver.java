@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -217,6 +218,20 @@ public final class ConnectionDriver {
    */
   public CompletableFuture<ApiResponse> request(
       String method, String path, @Nullable JsonObject data) {
+    return request(method, path, data, engine.serial()::executeHere);
+  }
+
+  /**
+   * As {@link #request}, called on the serial context: sent before anything else that waits there,
+   * a {@code disconnect} among it.
+   */
+  public CompletableFuture<ApiResponse> requestAtOnce(
+      String method, String path, @Nullable JsonObject data) {
+    return request(method, path, data, Runnable::run);
+  }
+
+  private CompletableFuture<ApiResponse> request(
+      String method, String path, @Nullable JsonObject data, Executor serial) {
     String name = method + " " + path;
     if (data != null) {
       int size = size(data);
@@ -245,7 +260,7 @@ public final class ConnectionDriver {
     }
     long start = scheduler.now();
     CompletableFuture<ApiResponse> answer = new CompletableFuture<>();
-    engine.serial().executeHere(() -> send(method, path, data, answer));
+    serial.execute(() -> send(method, path, data, answer));
     return answer.whenComplete((response, failure) -> ended(method, path, failure, start));
   }
 

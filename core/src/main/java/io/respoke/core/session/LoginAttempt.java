@@ -284,7 +284,8 @@ final class LoginAttempt implements LinkListener {
     }
     step = Step.REGISTER;
     JsonObjectBuilder data =
-        Json.object().add("capabilities", Json.object().add("iceFinalCandidates", true));
+        Json.object()
+            .add("capabilities", Json.object().add("iceFinalCandidates", true).add("status", true));
     if (kind != CredentialKind.APP_TOKEN) {
       plan.options().endpointId().ifPresent(id -> data.add("endpointId", id));
     }

@@ -52,7 +52,7 @@ class LoginTest {
             "post /v1/session-tokens {\"tokenId\":\"t-1\"}",
             "get /socket.io/1/",
             "open /socket.io/1/websocket/sid-1",
-            "post /v1/connections {\"capabilities\":{\"iceFinalCandidates\":true}}",
+            "post /v1/connections {\"capabilities\":{\"iceFinalCandidates\":true,\"status\":true}}",
             "post /v1/presence {\"presence\":{\"type\":\"available\"}}"),
         stage.takeLog());
     assertEquals(
@@ -71,7 +71,7 @@ class LoginTest {
     assertEquals(
         List.of(
             "5:1+::{\"name\":\"post\",\"args\":[\"{\\\"url\\\":\\\"/v1/connections\\\",\\\"data\\\":"
-                + "{\\\"capabilities\\\":{\\\"iceFinalCandidates\\\":true}},\\\"headers\\\":"
+                + "{\\\"capabilities\\\":{\\\"iceFinalCandidates\\\":true,\\\"status\\\":true}},\\\"headers\\\":"
                 + "{\\\"App-Token\\\":\\\"session-1\\\",\\\"Respoke-SDK\\\":"
                 + "\\\"Respoke-Java/test\\\"}}\"]}",
             "5:2+::{\"name\":\"post\",\"args\":[\"{\\\"url\\\":\\\"/v1/presence\\\",\\\"data\\\":"
@@ -115,7 +115,7 @@ class LoginTest {
         List.of(
             "get /socket.io/1/",
             "open /socket.io/1/websocket/sid-1",
-            "post /v1/connections {\"capabilities\":{\"iceFinalCandidates\":true}"
+            "post /v1/connections {\"capabilities\":{\"iceFinalCandidates\":true,\"status\":true}"
                 + (endpointId.isEmpty() ? "" : ",\"endpointId\":\"jim\"")
                 + "}"),
         stage.takeLog());
@@ -147,7 +147,7 @@ class LoginTest {
             "post /v1/session-tokens {\"tokenId\":\"token-1\"}",
             "get /socket.io/1/",
             "open /socket.io/1/websocket/sid-1",
-            "post /v1/connections {\"capabilities\":{\"iceFinalCandidates\":true}}"),
+            "post /v1/connections {\"capabilities\":{\"iceFinalCandidates\":true,\"status\":true}}"),
         stage.takeLog());
     assertEquals(List.of(), stage.tokenRequests, "it wins over the provider");
   }

@@ -52,7 +52,7 @@ class OverridesTest {
             "post /api/v1/session-tokens {\"tokenId\":\"t\"}",
             "get /api/socket.io/1/",
             "open /api/socket.io/1/websocket/sid-1",
-            "post /v1/connections {\"capabilities\":{\"iceFinalCandidates\":true}}",
+            "post /v1/connections {\"capabilities\":{\"iceFinalCandidates\":true,\"status\":true}}",
             "post /v1/presence {\"presence\":{\"type\":\"available\"}}"),
         stage.takeLog());
     assertEquals("wss", stage.service.peer().request().uri().getScheme());

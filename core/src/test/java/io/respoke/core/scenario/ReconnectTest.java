@@ -93,7 +93,7 @@ class ReconnectTest {
             "post /v1/session-tokens {\"tokenId\":\"t-2\"}",
             "get /socket.io/1/",
             "open /socket.io/1/websocket/sid-2",
-            "post /v1/connections {\"capabilities\":{\"iceFinalCandidates\":true}}"),
+            "post /v1/connections {\"capabilities\":{\"iceFinalCandidates\":true,\"status\":true}}"),
         stage.takeLog(),
         "the old session is ended, and the new one has a new token");
     assertEquals(

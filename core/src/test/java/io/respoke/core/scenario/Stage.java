@@ -11,7 +11,9 @@ import io.respoke.TokenProvider;
 import io.respoke.TokenRequest;
 import io.respoke.core.auth.MintedTokens;
 import io.respoke.core.client.DefaultClient;
+import io.respoke.core.client.MediaBackends;
 import io.respoke.core.json.JsonBinding;
+import io.respoke.core.media.ExternalMediaBackend;
 import io.respoke.core.runtime.CallbackExecutor;
 import io.respoke.core.runtime.ClientRuntime;
 import io.respoke.core.runtime.ConnectLane;
@@ -96,6 +98,12 @@ final class Stage implements AfterEachCallback {
             service.transports,
             telemetry,
             new JsonBinding(Stage.class.getClassLoader()),
+            new MediaBackends(
+                Runnable::run,
+                () -> {
+                  throw new IllegalStateException("no media here");
+                },
+                () -> new ExternalMediaBackend(callbacks)),
             "Respoke-Java/test",
             () -> released++);
     clients.add(client);

@@ -355,7 +355,7 @@ class OptionRowsTest {
 
     IncomingCall call = calls.next();
     assertEquals("session-call", call.call().id());
-    assertEquals("kirk", call.call().endpoint().id());
+    assertEquals("kirk", call.call().remoteId());
     assertEquals("{\"subject\":\"tea\"}", Json.write(call.call().metadata().orElseThrow()));
     assertEquals(0, own.left());
   }

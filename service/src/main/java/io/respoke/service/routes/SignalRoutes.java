@@ -86,7 +86,7 @@ final class SignalRoutes {
         post.toType().equals(WEB) && post.type().equals("connected")
             ? List.copyOf(post.space().connections().of(post.to()))
             : late(post) ? List.of() : addressed(post);
-    if (recipients.isEmpty() && !post.type().equals("bye")) {
+    if (recipients.isEmpty() && !Set.of("bye", "status").contains(post.type())) {
       throw unreachable(post);
     }
     return sent(post, post.header(), recipients, post.parcel(null));
@@ -193,14 +193,16 @@ final class SignalRoutes {
     return List.copyOf(space.connections().of(callee.endpointId()));
   }
 
-  /** The connection that takes part; before it is known, as addressed. */
+  /**
+   * The connection that takes part; all that could be it before it is known and once it is gone.
+   */
   private static Collection<Connection> peer(SignalPost post, CallSession session, Side side) {
     Party peer = session.peer(side);
-    if (peer.connectionId() == null) {
-      return List.copyOf(post.space().connections().of(peer.endpointId()));
-    }
-    Connection one = post.space().connections().byId(peer.connectionId());
-    return one == null ? List.of() : List.of(one);
+    Connection one =
+        peer.connectionId() == null ? null : post.space().connections().byId(peer.connectionId());
+    return one == null
+        ? List.copyOf(post.space().connections().of(peer.endpointId()))
+        : List.of(one);
   }
 
   /** Where a signal of no known session goes. */

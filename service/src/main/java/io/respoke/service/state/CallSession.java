@@ -175,7 +175,9 @@ public final class CallSession {
       Predicate<String> connected,
       long now) {
     if (ended) {
-      return type.equals("offer") || type.equals("answer") ? Move.OVER : Move.SWALLOW;
+      // status: a client that was away claims its call, and does not know that it is over
+      boolean wants = type.equals("offer") || type.equals("answer") || type.equals("status");
+      return wants ? Move.OVER : Move.SWALLOW;
     }
     if (answered && from == Side.CALLEE && connectionId != null && !mine(connectionId)) {
       if (type.equals("answer")) {

@@ -83,6 +83,7 @@ class CallSessionTest {
     "O, answer, CALLEE, B2, TELL_WINNER",
     "E, offer, CALLER, A1, OVER",
     "E, answer, CALLEE, B2, OVER",
+    "E, status, CALLEE, B1, OVER",
     "E, iceCandidates, CALLER, A1, SWALLOW",
     "E, bye, CALLER, A1, SWALLOW"
   })

@@ -1,4 +1,4 @@
-package io.respoke.core.client;
+package io.respoke.core.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package io.respoke.core.client;
+package io.respoke.core.event;
 
 import io.respoke.Client;
 import io.respoke.OverflowPolicy;
@@ -14,12 +14,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers events: to the client's listeners and to those of the event's source, in order per
  * source, on the callback executor. An event that nobody listens to is not even queued.
  */
-final class EventDispatcher implements EventSource.Outlet {
+public final class EventDispatcher implements EventSource.Outlet {
   private static final Logger LOG = System.getLogger(EventDispatcher.class.getName());
 
   private final Client client;
@@ -32,7 +33,7 @@ final class EventDispatcher implements EventSource.Outlet {
   private final Queue<EventSource> sources = new ConcurrentLinkedQueue<>();
   private final AtomicLong dropped = new AtomicLong();
 
-  EventDispatcher(
+  public EventDispatcher(
       Client client,
       Executor executor,
       int limit,
@@ -49,20 +50,32 @@ final class EventDispatcher implements EventSource.Outlet {
   }
 
   /** A new source of events. */
-  EventSource source(String name) {
-    EventSource source = new EventSource(name, executor, this, limit, policy);
+  public EventSource source(String name) {
+    return source(name, null);
+  }
+
+  /** A new source whose events the parent's listeners hear too. */
+  public EventSource source(String name, @Nullable EventSource parent) {
+    EventSource source = new EventSource(name, parent, executor, this, limit, policy);
     sources.add(source);
     return source;
   }
 
+  /** A source that will have no more events. */
+  public void forget(EventSource source) {
+    sources.remove(source);
+  }
+
   /** The client itself as a source. */
-  EventSource clientSource() {
+  public EventSource clientSource() {
     return clientSource;
   }
 
   /** Whether anybody would be told of such an event. */
-  boolean isWanted(EventSource source, Class<? extends RespokeEvent> type) {
-    return !clientSource.listeners().of(type).isEmpty() || !source.listeners().of(type).isEmpty();
+  public boolean isWanted(EventSource source, Class<? extends RespokeEvent> type) {
+    return !clientSource.listeners().of(type).isEmpty()
+        || !source.listeners().of(type).isEmpty()
+        || (source.parent() != null && !source.parent().listeners().of(type).isEmpty());
   }
 
   /**
@@ -70,18 +83,22 @@ final class EventDispatcher implements EventSource.Outlet {
    *
    * @return false when it was not taken and the connection is to be dropped for that
    */
-  boolean fire(EventSource source, RespokeEvent event) {
+  public boolean fire(EventSource source, RespokeEvent event) {
     return !isWanted(source, event.getClass()) || source.offer(event);
   }
 
   /** Queues an event of the client. */
-  void fire(RespokeEvent event) {
+  public void fire(RespokeEvent event) {
     boolean unused = fire(clientSource, event);
   }
 
   @Override
   public void deliver(EventSource source, RespokeEvent event) {
     deliver(clientSource.listeners().of(event.getClass()), event);
+    EventSource parent = source.parent();
+    if (parent != null) {
+      deliver(parent.listeners().of(event.getClass()), event);
+    }
     if (source != clientSource) {
       deliver(source.listeners().of(event.getClass()), event);
     }
@@ -112,7 +129,7 @@ final class EventDispatcher implements EventSource.Outlet {
   }
 
   /** Calls a callback that is no listener; what it throws is reported as if it were one. */
-  <T> void call(String name, Consumer<? super T> callback, T value) {
+  public <T> void call(String name, Consumer<? super T> callback, T value) {
     try {
       callback.accept(value);
     } catch (Throwable e) { // as a listener may
@@ -140,7 +157,7 @@ final class EventDispatcher implements EventSource.Outlet {
   }
 
   /** Tells of events that a subscriber of a publisher was too slow for. */
-  void flowDropped(long count) {
+  public void flowDropped(long count) {
     dropped.addAndGet(count);
     telemetry.eventsDropped(count);
     SlowConsumer event = new SlowConsumer(client, "flow", count, OverflowPolicy.DROP_NEWEST);
@@ -163,12 +180,12 @@ final class EventDispatcher implements EventSource.Outlet {
   }
 
   /** How many events were dropped so far. */
-  long dropped() {
+  public long dropped() {
     return dropped.get();
   }
 
   /** How many events wait or are being delivered. */
-  int waiting() {
+  public int waiting() {
     return sources.stream().mapToInt(EventSource::waiting).sum();
   }
 }

@@ -1,4 +1,4 @@
-package io.respoke.core.client;
+package io.respoke.core.event;
 
 import io.respoke.Client;
 import io.respoke.Message;

@@ -1,4 +1,4 @@
-package io.respoke.core.client;
+package io.respoke.core.event;
 
 import io.respoke.Subscription;
 import io.respoke.event.RespokeEvent;
@@ -11,22 +11,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The listeners of one source. Safe for use by any thread. */
-final class Listeners {
+public final class Listeners {
   /** One registration. */
-  final class Registration<E extends RespokeEvent> implements Subscription {
+  public final class Registration<E extends RespokeEvent> implements Subscription {
     private final Class<E> type;
     private final Consumer<? super E> listener;
     private final boolean once;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    Registration(Class<E> type, Consumer<? super E> listener, boolean once) {
+    private Registration(Class<E> type, Consumer<? super E> listener, boolean once) {
       this.type = type;
       this.listener = listener;
       this.once = once;
     }
 
     /** Calls the listener, unless it has been closed. */
-    void call(RespokeEvent event) {
+    public void call(RespokeEvent event) {
       if (once) {
         if (!open.getAndSet(false)) {
           return;
@@ -50,7 +50,7 @@ final class Listeners {
   private volatile @Nullable CopyOnWriteArrayList<Registration<?>> all;
   private volatile @Nullable Map<Class<?>, List<Registration<?>>> byClass;
 
-  <E extends RespokeEvent> Registration<E> add(
+  public <E extends RespokeEvent> Registration<E> add(
       Class<E> type, Consumer<? super E> listener, boolean once) {
     Registration<E> registration = new Registration<>(type, listener, once);
     synchronized (this) {
@@ -74,7 +74,7 @@ final class Listeners {
   }
 
   /** The registrations that take events of a class, in the order they were made. */
-  List<Registration<?>> of(Class<? extends RespokeEvent> event) {
+  public List<Registration<?>> of(Class<? extends RespokeEvent> event) {
     CopyOnWriteArrayList<Registration<?>> list = all;
     Map<Class<?>, List<Registration<?>>> cache = byClass;
     if (list == null || cache == null || list.isEmpty()) {

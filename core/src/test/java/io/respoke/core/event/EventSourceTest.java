@@ -1,4 +1,4 @@
-package io.respoke.core.client;
+package io.respoke.core.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -50,7 +50,7 @@ class EventSourceTest {
   private final Recorder recorder = new Recorder();
 
   private EventSource source(int limit, OverflowPolicy policy) {
-    return new EventSource("group:x", recorder.tasks::add, recorder, limit, policy);
+    return new EventSource("group:x", null, recorder.tasks::add, recorder, limit, policy);
   }
 
   private static void offer(EventSource source, String... names) {
@@ -178,7 +178,8 @@ class EventSourceTest {
           }
         };
     EventSource source =
-        new EventSource("client", executor, counting, senders * each, OverflowPolicy.DROP_OLDEST);
+        new EventSource(
+            "client", null, executor, counting, senders * each, OverflowPolicy.DROP_OLDEST);
     try {
       for (int s = 0; s < senders; s++) {
         String sender = s + ":";

@@ -1,4 +1,4 @@
-package io.respoke.core.client;
+package io.respoke.core.event;
 
 import io.respoke.OverflowPolicy;
 import io.respoke.event.RespokeEvent;
@@ -9,12 +9,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One source of events (the client, an endpoint, a group): its own listeners, and a bounded queue
- * from which events are delivered one after another on the callback executor.
+ * One source of events (the client, an endpoint, a group, a call, a direct connection): its own
+ * listeners, those of its parent (a call's endpoint), and a bounded queue from which events are
+ * delivered one after another on the callback executor.
  */
-final class EventSource {
+public final class EventSource {
   /** How events are delivered, and whom to tell when that is too slow. */
-  interface Outlet {
+  public interface Outlet {
     /** Delivers one event; on the callback executor. Never throws. */
     void deliver(EventSource source, RespokeEvent event);
 
@@ -33,6 +34,7 @@ final class EventSource {
   private static final int BATCH = 256;
 
   private final String name;
+  private final @Nullable EventSource parent;
   private final Listeners listeners = new Listeners();
   private final Executor executor;
   private final Outlet outlet;
@@ -44,23 +46,35 @@ final class EventSource {
   private boolean delivering;
   private long dropped;
 
-  EventSource(String name, Executor executor, Outlet outlet, int limit, OverflowPolicy policy) {
+  EventSource(
+      String name,
+      @Nullable EventSource parent,
+      Executor executor,
+      Outlet outlet,
+      int limit,
+      OverflowPolicy policy) {
     this.name = name;
+    this.parent = parent;
     this.executor = executor;
     this.outlet = outlet;
     this.limit = limit;
     this.policy = policy;
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  Listeners listeners() {
+  /** Whose listeners hear its events too. */
+  @Nullable EventSource parent() {
+    return parent;
+  }
+
+  public Listeners listeners() {
     return listeners;
   }
 
-  int waiting() {
+  public int waiting() {
     lock.lock();
     try {
       return queue.size() + (delivering ? 1 : 0);
@@ -74,17 +88,17 @@ final class EventSource {
    *
    * @return false when it was not taken and the connection is to be dropped for that
    */
-  boolean offer(RespokeEvent event) {
+  public boolean offer(RespokeEvent event) {
     return add(event, false);
   }
 
   /** Queues an event even if the queue is full; for events about the queue itself. */
-  void force(RespokeEvent event) {
+  public void force(RespokeEvent event) {
     add(event, true);
   }
 
   /** Runs a task after everything that was queued before has been delivered. */
-  void then(Runnable task) {
+  public void then(Runnable task) {
     add(task, true);
   }
 

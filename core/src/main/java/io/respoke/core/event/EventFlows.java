@@ -1,4 +1,4 @@
-package io.respoke.core.client;
+package io.respoke.core.event;
 
 import io.respoke.Subscription;
 import io.respoke.event.RespokeEvent;
@@ -10,7 +10,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 
 /** A client's events as publishers. Each keeps its own bounded buffer for each subscriber. */
-final class EventFlows implements AutoCloseable {
+public final class EventFlows implements AutoCloseable {
   private final EventDispatcher events;
   private final Executor executor;
   private final int limit;
@@ -18,14 +18,14 @@ final class EventFlows implements AutoCloseable {
   private final Map<SubmissionPublisher<?>, Subscription> registrations = new ConcurrentHashMap<>();
   private boolean closed;
 
-  EventFlows(EventDispatcher events, Executor executor, int limit) {
+  public EventFlows(EventDispatcher events, Executor executor, int limit) {
     this.events = events;
     this.executor = executor;
     this.limit = limit;
   }
 
   /** A publisher of events of a type; it listens from its first subscriber on. */
-  <E extends RespokeEvent> Flow.Publisher<E> of(Class<E> type) {
+  public <E extends RespokeEvent> Flow.Publisher<E> of(Class<E> type) {
     return subscriber -> {
       SubmissionPublisher<E> publisher = new SubmissionPublisher<>(executor, limit);
       publisher.subscribe(subscriber);

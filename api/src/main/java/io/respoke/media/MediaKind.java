@@ -1,0 +1,9 @@
+package io.respoke.media;
+
+/** A kind of media. */
+public enum MediaKind {
+  /** Sound. */
+  AUDIO,
+  /** Picture. */
+  VIDEO
+}
