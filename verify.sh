@@ -2,7 +2,8 @@
 # Runs every test of the project.
 #
 #   sh verify.sh           everything: the real respoke.js in Chromium and the real respoke-admin on Node too
-#   sh verify.sh --quick   no real clients, no fuzz runs, nothing that waits for deadlines, no plug-in outside this build
+#   sh verify.sh --quick   no real clients, no media, no fuzz runs, nothing that waits for deadlines,
+#                          no plug-in outside this build
 #
 # Needs JDK 17 or later, Maven and, for the real clients, Node. A missing Chromium is installed where apt-get can do it.
 # RESPOKE_REQUIRE_BROWSER=1 (set when CI=true) makes it a failure when the real clients cannot run.
@@ -78,7 +79,7 @@ install_browser() {
 # What can run here decides which JUnit tags are left out.
 excluded=
 if [ "$quick" = yes ]; then
-  excluded=browser,node,fuzz,slow
+  excluded=browser,node,fuzz,slow,media
 elif ! command -v node > /dev/null 2>&1 || ! command -v npm > /dev/null 2>&1; then
   excluded=browser,node
   leave_out 'the tests with respoke.js and with respoke-admin, because Node is missing.
@@ -93,6 +94,13 @@ else
     leave_out 'the tests with respoke.js, because Chromium is missing.
     Install it (Debian: apt-get install chromium) or set CHROMIUM to the path of one, then run: sh verify.sh'
   fi
+fi
+
+# Media runs in a network namespace, which not everybody may make.
+if [ "$quick" = no ] && ! why=$(sh media-namespace.sh --check); then
+  excluded="${excluded:+$excluded,}media"
+  leave_out "the tests with real media: $why.
+    Run this as root on Linux with the packages util-linux and iproute2, or where user namespaces are allowed."
 fi
 
 # Counts below come from the reports, so there must be none of an earlier run.
@@ -119,7 +127,12 @@ find_jdk25() {
 }
 if [ "$quick" = no ] && [ "$status" = 0 ]; then
   if java25=$(find_jdk25); then
-    run jdk25 mvn -B -ntp test -pl core,impl-tyrus -am "-Djvm=$java25" -Dsurefire.reportNameSuffix=jdk25 -DexcludedGroups=browser,node,fuzz,slow
+    case "$excluded" in
+      *media*) without=,media ;;
+      *) without= ;;
+    esac
+    run jdk25 mvn -B -ntp test -pl core,impl-tyrus,impl-webrtc -am "-Djvm=$java25" "-Dmedia.java=$java25" \
+      -Dsurefire.reportNameSuffix=jdk25 "-DexcludedGroups=browser,node,fuzz,slow$without"
   else
     say 'No JDK 25 here (JAVA_HOME_25, /usr/lib/jvm): the second pass on it is left out'
   fi
@@ -145,12 +158,13 @@ say 'Summary'
 {
   printf '  tests:            %s\n' "$(count $(reports ! -name '*-jdk25.xml'))"
   [ ! -e "$out/jdk25.status" ] || printf '  again on JDK 25:  %s\n' "$(count $(reports -name '*-jdk25.xml'))"
+  printf '  real media:       %s\n' "$(count $(reports -path '*/impl-webrtc/*'))"
   printf '  real clients:     %s\n' "$(count $(reports -path '*/examples/interop/*'))"
 }
 printf '%s' "$left_out"
 [ -z "$left_out" ] || printf '\n'
 case "$excluded" in
-  *fuzz*) printf '  left out by --quick: the real clients, the fuzz runs and what waits for deadlines\n' ;;
+  *fuzz*) printf '  left out by --quick: the real clients, real media, the fuzz runs and what waits for deadlines\n' ;;
 esac
 printf '  time:             %s s\n' "$(($(date +%s) - began))"
 if [ "$status" = 0 ] && [ -z "$left_out" ]; then

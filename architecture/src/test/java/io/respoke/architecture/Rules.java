@@ -102,6 +102,15 @@ final class Rules {
             """),
         new Rule(
             onlyKnow(
+                "impl-webrtc",
+                with(API, "io.respoke.spi", "io.respoke.webrtc.."),
+                "dev.onvoid.webrtc.."),
+            """
+            package io.respoke.webrtc;
+            class Reach { io.respoke.protocol.Frame frame; }
+            """),
+        new Rule(
+            onlyKnow(
                 "cdi-extension",
                 with(API, "io.respoke.spi", "io.respoke.cdi.."),
                 "jakarta.enterprise..",
@@ -147,6 +156,7 @@ final class Rules {
                         "io.respoke.spi..",
                         "io.respoke.core..",
                         "io.respoke.tyrus..",
+                        "io.respoke.webrtc..",
                         "io.respoke.cdi..")))
             .as("the service and its tests know nothing of the client"),
         """
@@ -177,6 +187,7 @@ final class Rules {
       case "spi-contract" -> "io.respoke.spi.contract..";
       case "service-testkit" -> "io.respoke.service.testkit..";
       case "impl-tyrus" -> "io.respoke.tyrus..";
+      case "impl-webrtc" -> "io.respoke.webrtc..";
       case "cdi-extension" -> "io.respoke.cdi..";
       default -> "io.respoke." + module + "..";
     };

@@ -1,0 +1,41 @@
+package io.respoke.webrtc;
+
+import io.respoke.MediaException;
+import io.respoke.MediaException.Reason;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+
+/** Says in the SPI's terms what went wrong. */
+final class Failures {
+  private Failures() {}
+
+  static MediaException closed(String session) {
+    return new MediaException(Reason.CLOSED, "The media session " + session + " is closed");
+  }
+
+  static MediaException state(String what) {
+    return new MediaException(Reason.WRONG_STATE, what);
+  }
+
+  /** What a stage failed with, as the SPI promises it. */
+  static MediaException typed(String what, Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof MediaException typed) {
+      return typed;
+    }
+    if (cause instanceof TimeoutException) {
+      return new MediaException(
+          Reason.OTHER, what + ": the media engine has not answered in time", cause);
+    }
+    return new MediaException(Reason.OTHER, what + ": " + cause, cause);
+  }
+
+  static <T> CompletionStage<T> failed(MediaException failure) {
+    return CompletableFuture.failedStage(failure);
+  }
+}
