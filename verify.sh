@@ -110,7 +110,9 @@ rm -rf examples/interop/target/interop-traces
 
 quickly=
 if [ "$quick" = yes ]; then
-  quickly='-Dmaven.javadoc.skip=true -Dmaven.source.skip=true'
+  # Short-lived JVMs on few processors: modules side by side, and code compiled once.
+  export MAVEN_OPTS="${MAVEN_OPTS:-} -XX:TieredStopAtLevel=1"
+  quickly='-T2 -DargLine=-XX:TieredStopAtLevel=1 -Dmaven.javadoc.skip=true -Dmaven.source.skip=true'
 fi
 # shellcheck disable=SC2086 # several arguments or none
 run build mvn -B -ntp verify ${excluded:+"-DexcludedGroups=$excluded"} $quickly

@@ -3,8 +3,10 @@ package io.respoke.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class SoakTest {
   @Test
   void everyConfirmedMessageReachesEverybodyOnceWhileConnectionsAreCut() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every sequence of inputs, however odd. */
 class CallMachineSequenceTest {
-  private static final int CALLS = 4_000;
+  private static final int CALLS = 2_000;
   private static final int STEPS = 40;
 
   /** Carries out effects as the driver would, and checks each against what is under way. */

@@ -20,6 +20,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Services that cannot be reached, or do not speak HTTP. */
+@Tag("slow")
 class ConnectFailuresTest {
   /** A label of a name has 63 characters at most: no resolver asks anybody about this one. */
   private static final String NOWHERE = "http://" + "nowhere".repeat(10) + ".test";

@@ -24,10 +24,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** More than fits: requests, events, connects, callbacks. */
+@Tag("slow")
 class OverloadTest {
   private static final int LIMIT = 5;
   private static final int SENT = 12;

@@ -2,7 +2,9 @@ package io.respoke.examples.jdktransport;
 
 import io.respoke.spi.TransportProvider;
 import io.respoke.spi.contract.WebSocketTransportContract;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class JdkTransportContractTest implements WebSocketTransportContract {
   @Override
   public TransportProvider transportProvider() {
