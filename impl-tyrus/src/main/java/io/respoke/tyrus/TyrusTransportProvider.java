@@ -11,7 +11,9 @@ import io.respoke.spi.TransportRequest;
  * blocks; interrupt its thread to give up early.
  *
  * <p>Grizzly's container has no hold on a connection whose upgrade the peer has not answered: one
- * that is given up then stays until the peer closes it.
+ * that is given up then stays until the peer closes it. Over TLS it also forgets what it reads
+ * together with the end of the connection: a peer's last texts and its close frame, when the peer
+ * ends the connection right behind them.
  */
 public final class TyrusTransportProvider implements TransportProvider {
   /** For {@link java.util.ServiceLoader}. */

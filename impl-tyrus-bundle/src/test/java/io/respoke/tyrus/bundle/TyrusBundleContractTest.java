@@ -28,6 +28,11 @@ class TyrusBundleContractTest implements WebSocketTransportContract {
     return false;
   }
 
+  @Override
+  public boolean readsTlsToItsEnd() {
+    return false;
+  }
+
   @Test
   void theBundleIsWhatRuns() {
     String tyrus =
