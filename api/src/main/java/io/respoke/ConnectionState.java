@@ -16,14 +16,14 @@ public enum ConnectionState {
    *
    * <p>Entered: from {@link #DISCONNECTED} by {@code connect}; from {@link #RECONNECTING} when its
    * wait is over. Left: to {@link #CONNECTED}; to {@link #RECONNECTING} or {@link #DISCONNECTED} on
-   * failure; to {@link #DISCONNECTING} or {@link #CLOSED} by request.
+   * failure; to {@link #DISCONNECTED} by {@code disconnect}, to {@link #CLOSED} by {@code close}.
    */
   CONNECTING,
   /**
    * Registered with the service.
    *
    * <p>Entered: from {@link #CONNECTING}. Left: to {@link #RECONNECTING} or {@link #DISCONNECTED}
-   * when the connection is lost, to {@link #DISCONNECTING} or {@link #CLOSED} by request.
+   * when the connection is lost; to {@link #DISCONNECTING} by {@code disconnect} or {@code close}.
    */
   CONNECTED,
   /**
@@ -37,10 +37,15 @@ public enum ConnectionState {
   /**
    * Logging out.
    *
-   * <p>Entered: by {@code disconnect}. Left: to {@link #DISCONNECTED}, in bounded time; to {@link
-   * #CLOSED} by {@code close}.
+   * <p>Entered: from {@link #CONNECTED} by {@code disconnect} or {@code close}. Left, in bounded
+   * time: to {@link #DISCONNECTED}, or to {@link #CLOSED} when {@code close} was called.
    */
   DISCONNECTING,
-  /** Closed for good. Entered by {@code close} from every other state; never left. */
+  /**
+   * Closed for good.
+   *
+   * <p>Entered: by {@code close}, from {@link #CONNECTED} by way of {@link #DISCONNECTING}. Never
+   * left.
+   */
   CLOSED
 }

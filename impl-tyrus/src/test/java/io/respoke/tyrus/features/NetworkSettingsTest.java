@@ -3,6 +3,7 @@ package io.respoke.tyrus.features;
 import static io.respoke.tyrus.features.Stage.failure;
 import static io.respoke.tyrus.features.Stage.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,32 @@ class NetworkSettingsTest {
         client.close();
       }
     }
+  }
+
+  @Test
+  void twoClientsTellTheirProxiesDifferentCredentials() {
+    try (Relay one = Relay.proxy();
+        Relay other = Relay.proxy()) {
+      Client first = stage.client(throughProxy("joe", one, "Bearer one"));
+      Client second = stage.client(throughProxy("sue", other, "Bearer other"));
+      CompletionStage<Client> connecting = first.connect();
+      get(second.connect());
+      get(connecting);
+
+      assertFalse(one.heads().isEmpty());
+      one.heads().forEach(head -> assertTrue(head.contains("Authorization: Bearer one\r\n"), head));
+      assertFalse(other.heads().isEmpty());
+      other
+          .heads()
+          .forEach(head -> assertTrue(head.contains("Authorization: Bearer other\r\n"), head));
+    }
+  }
+
+  private ClientOptions.Builder throughProxy(String endpointId, Relay proxy, String credentials) {
+    return stage
+        .options(endpointId)
+        .developmentMode(true)
+        .proxy(new ProxyOptions("127.0.0.1", proxy.port(), Optional.of(credentials)));
   }
 
   @Test

@@ -39,15 +39,22 @@ class ReconnectStormTest {
   private final LyingServer server = LyingServer.start();
   private final AtomicInteger tokens = new AtomicInteger();
 
+  /** Logins that have asked for a token and have not been cut yet; and the most there were. */
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  private final AtomicInteger most = new AtomicInteger();
+
   private Guest guest(ReconnectPolicy policy) {
     after.closing(server);
     Guest joe =
         after.guest(
             Options.of(server)
                 .tokenProvider(
-                    request ->
-                        CompletableFuture.completedFuture(
-                            Token.of("token-" + tokens.incrementAndGet())))
+                    request -> {
+                      most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                      return CompletableFuture.completedFuture(
+                          Token.of("token-" + tokens.incrementAndGet()));
+                    })
                 .reconnect(true)
                 .reconnectPolicy(policy)
                 .closeTimeout(Duration.ofSeconds(2)));
@@ -65,13 +72,10 @@ class ReconnectStormTest {
 
   @Test
   void a_server_that_drops_every_connection_meets_one_login_at_a_time() {
-    AtomicInteger open = new AtomicInteger();
-    AtomicInteger most = new AtomicInteger();
     Guest joe = guest(Options.SOON.withDelays(Duration.ZERO, Duration.ofMillis(5)));
     server.greeting(
         socket -> {
-          most.accumulateAndGet(open.incrementAndGet(), Math::max);
-          open.decrementAndGet();
+          underWay.decrementAndGet();
           socket.cut();
         });
     CompletionStage<?> connecting = joe.client.connect();
