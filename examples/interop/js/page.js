@@ -3,6 +3,9 @@
 (function () {
   let client = null;
   let call = null;
+  let direct = null;
+  let heard = null;
+  let seen = null;
   const groups = new Map();
   const endpoints = new Map();
 
@@ -32,9 +35,25 @@
     return {
       onConnect(e) {
         report('call-connect');
+        heard = e.stream;
+        seen = e.element;
         e.element.addEventListener('timeupdate', () => e.element.currentTime > 0 && report('call-media'), { once: true });
       },
       onHangup: (e) => report('call-hangup', { reason: e.reason ?? null }),
+    };
+  }
+
+  // respoke.js delivers what it could parse, text it could not, and bytes as a buffer.
+  const payload = (m) =>
+    m instanceof ArrayBuffer
+      ? { bytes: m.byteLength, sum: new Uint8Array(m).reduce((sum, byte) => (sum + byte) % 65521, 0) }
+      : { message: m };
+
+  function channelCallbacks() {
+    return {
+      onOpen: () => report('direct-open'),
+      onClose: () => report('direct-close'),
+      onMessage: (e) => report('direct-message', payload(e.message)),
     };
   }
 
@@ -104,17 +123,107 @@
     acceptCalls() {
       client.listen('call', (e) => {
         if (!e.call.caller) {
-          report('incoming-call', { endpoint: e.endpoint.id });
+          report('incoming-call', { endpoint: e.endpoint.id, metadata: e.call.metadata ?? null });
           e.call.answer(callbacks(e.call));
         }
       });
     },
 
-    startAudioCall({ endpointId }) {
-      call = client.startAudioCall({ endpointId, enableCallDebugReport: false, ...callbacks() });
+    ringOnly() {
+      client.listen('call', (e) => {
+        if (!e.call.caller) {
+          call = e.call;
+          e.call.listen('hangup', (h) => report('call-hangup', { reason: h.reason ?? null }));
+          report('incoming-call', { endpoint: e.endpoint.id, metadata: e.call.metadata ?? null });
+        }
+      });
+    },
+
+    answer: () => call.answer(callbacks(call)),
+
+    reject: () => call.reject(),
+
+    startAudioCall({ endpointId, metadata }) {
+      call = client.startAudioCall({ endpointId, metadata, enableCallDebugReport: false, ...callbacks() });
+    },
+
+    startVideoCall({ endpointId }) {
+      call = client.startVideoCall({ endpointId, enableCallDebugReport: false, ...callbacks() });
     },
 
     hangup: () => call.hangup(),
+
+    mute: () => call.muteAudio(),
+
+    unmute: () => call.unmuteAudio(),
+
+    sendTones: ({ tones }) => call.sendTones({ tones, duration: 120, gap: 80 }),
+
+    // The loudest frequency heard, in Hz, once it is louder than -50 dB; with "silent", once nothing is.
+    async listen({ silent }) {
+      const context = new AudioContext();
+      const analyser = context.createAnalyser();
+      analyser.fftSize = 16384;
+      analyser.smoothingTimeConstant = 0;
+      context.createMediaStreamSource(heard).connect(analyser);
+      const levels = new Float32Array(analyser.frequencyBinCount);
+      try {
+        for (;;) {
+          await new Promise((next) => setTimeout(next, 200));
+          analyser.getFloatFrequencyData(levels);
+          let loudest = 0;
+          levels.forEach((level, bin) => {
+            loudest = level > levels[loudest] ? bin : loudest;
+          });
+          const audible = levels[loudest] > -50;
+          if (silent ? !audible && context.currentTime > 1 : audible) {
+            return { frequency: (loudest * context.sampleRate) / analyser.fftSize, level: levels[loudest] };
+          }
+        }
+      } finally {
+        await context.close();
+      }
+    },
+
+    // The mean red, green and blue of what is seen, once there is a picture.
+    async look() {
+      while (!seen.videoWidth || seen.currentTime === 0) {
+        await new Promise((next) => setTimeout(next, 100));
+      }
+      const canvas = document.createElement('canvas');
+      canvas.width = seen.videoWidth;
+      canvas.height = seen.videoHeight;
+      const pen = canvas.getContext('2d');
+      pen.drawImage(seen, 0, 0);
+      const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
+      const sums = [0, 0, 0];
+      for (let i = 0; i < data.length; i += 4) {
+        sums.forEach((sum, c) => (sums[c] = sum + data[i + c]));
+      }
+      const [red, green, blue] = sums.map((sum) => Math.round((sum * 4) / data.length));
+      return { width: canvas.width, height: canvas.height, red, green, blue };
+    },
+
+    acceptDirectConnections() {
+      client.listen('direct-connection', (e) => {
+        if (!e.directConnection.call.caller) {
+          direct = e.directConnection;
+          direct.accept(channelCallbacks());
+        }
+      });
+    },
+
+    startDirectConnection({ endpointId }) {
+      client.listen('direct-connection', (e) => {
+        direct = e.directConnection;
+      });
+      client.getEndpoint({ id: endpointId, skipPresence: true }).startDirectConnection(channelCallbacks());
+    },
+
+    sendDirect: ({ message: text, object }) =>
+      direct.sendMessage(object === undefined ? { message: text } : { object }),
+
+    closeDirect: () => direct.close(),
   };
 
   window.perform = async (operation, params) => {
