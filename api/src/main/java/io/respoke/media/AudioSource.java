@@ -2,8 +2,9 @@ package io.respoke.media;
 
 /**
  * Where the audio sent in a call comes from. One source is for one call. Asked every 10 ms,
- * serially, on a thread of the media backend that serves other calls too: {@link #read} must not
- * block. One that throws is not asked again; silence is sent and an {@code ErrorOccurred} reported.
+ * serially, on a thread of the media backend that serves other calls too: {@link #read} should not
+ * block. One that does is asked on a thread of its own from then on, so that other calls go on. One
+ * that throws is not asked again; silence is sent and an {@code ErrorOccurred} reported.
  */
 public interface AudioSource {
   /** The shape of what it delivers. Constant. */

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks candidates, and finds the media section they are for. */
 final class Candidates {
-  /** How many are kept that come before the description. */
-  static final int MAX_KEPT = 256;
+  /**
+   * How many are taken with one set of the other side's ICE credentials. Each is paired with each
+   * of our own, on a thread that all sessions share: thousands would stall them.
+   */
+  static final int MAX = 256;
 
   private static final Pattern LINE =
       Pattern.compile(
@@ -58,6 +61,12 @@ final class Candidates {
               + ", which the description has not");
     }
     return new IceCandidate(candidate.candidate(), sections.get(index).mid(), index);
+  }
+
+  static MediaException tooMany(String session) {
+    return new MediaException(
+        Reason.BACK_PRESSURE,
+        "The other side of " + session + " has given " + MAX + " candidates already");
   }
 
   private static MediaException bad(IceCandidate candidate, String what) {

@@ -48,8 +48,8 @@ final class Engine implements AutoCloseable {
     nativeThread = new ScheduledThreadPoolExecutor(1, Threads.named("respoke-webrtc-native"));
     nativeThread.setRemoveOnCancelPolicy(true);
     nativeThread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    audioClock = new MediaClock("respoke-webrtc-audio");
-    videoClock = new MediaClock("respoke-webrtc-video");
+    audioClock = new MediaClock("respoke-webrtc-audio", applicationThreads);
+    videoClock = new MediaClock("respoke-webrtc-video", applicationThreads);
   }
 
   /**

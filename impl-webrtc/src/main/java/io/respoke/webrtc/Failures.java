@@ -19,6 +19,15 @@ final class Failures {
     return new MediaException(Reason.WRONG_STATE, what);
   }
 
+  static MediaException tooMany(String session) {
+    return new MediaException(
+        Reason.BACK_PRESSURE,
+        PeerSession.MAX_OPERATIONS
+            + " operations of the media session "
+            + session
+            + " wait; wait for the stages of those before");
+  }
+
   /** What a stage failed with, as the SPI promises it. */
   static MediaException typed(String what, Throwable failure) {
     Throwable cause = failure;

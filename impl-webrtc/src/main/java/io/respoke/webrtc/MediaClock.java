@@ -1,55 +1,96 @@
 package io.respoke.webrtc;
 
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ticks every 10 ms for all media of a backend, on one thread. It holds its pace: ticks that a busy
  * machine delays are made up for, unless it was away for so long that nobody would notice.
+ *
+ * <p>A second thread watches the first: when something blocks it, another takes over, and what
+ * blocked is done aside from then on, where it stalls nobody else.
  */
 final class MediaClock implements AutoCloseable {
-  /** What is to be done every 10 ms. Must not block. */
+  /** What is to be done every 10 ms, never twice at a time. Should not block. */
   interface Ticking {
     void tick();
+  }
+
+  private static final class Entry {
+    final Ticking ticking;
+    final AtomicBoolean busy = new AtomicBoolean();
+    volatile boolean aside;
+
+    Entry(Ticking ticking) {
+      this.ticking = ticking;
+    }
   }
 
   static final long PERIOD_NANOS = 10_000_000;
   private static final System.Logger LOG = System.getLogger(MediaClock.class.getName());
   private static final long LOST_NANOS = 200_000_000;
+  private static final long BLOCKED_NANOS = 50_000_000;
+  private static final long WATCH_NANOS = 25_000_000;
 
-  private final Set<Ticking> ticking = new CopyOnWriteArraySet<>();
-  private final Thread thread;
+  private final String name;
+  private final Executor aside;
+  private final List<Entry> entries = new CopyOnWriteArrayList<>();
+  private final Thread watcher;
+  private volatile Thread ticker;
+  private volatile int turn;
   private volatile boolean closed;
+  private volatile @Nullable Entry current;
+  private volatile long beganNanos;
 
-  MediaClock(String name) {
-    thread = Threads.daemon(this::run, name);
-    thread.start();
+  MediaClock(String name, Executor aside) {
+    this.name = name;
+    this.aside = aside;
+    ticker = Threads.daemon(() -> run(0), name);
+    watcher = Threads.daemon(this::watch, name + "-watch");
+    ticker.start();
+    watcher.start();
   }
 
   void add(Ticking added) {
-    ticking.add(added);
-    LockSupport.unpark(thread);
+    synchronized (entries) {
+      if (entries.stream().noneMatch(entry -> entry.ticking == added)) {
+        entries.add(new Entry(added));
+      }
+    }
+    LockSupport.unpark(ticker);
+    LockSupport.unpark(watcher);
   }
 
   void remove(Ticking removed) {
-    ticking.remove(removed);
+    entries.removeIf(entry -> entry.ticking == removed);
   }
 
-  private void run() {
+  private void run(int mine) {
     long next = System.nanoTime();
-    while (!closed) {
-      if (ticking.isEmpty()) {
+    while (!closed && turn == mine) {
+      if (entries.isEmpty()) {
         LockSupport.park(this);
         next = System.nanoTime();
         continue;
       }
-      for (Ticking each : ticking) {
-        try {
-          each.tick();
-        } catch (Throwable e) {
-          remove(each);
-          LOG.log(System.Logger.Level.WARNING, "Media that threw is not paced any more", e);
+      for (Entry entry : entries) {
+        if (turn != mine) {
+          return;
+        }
+        if (!entry.busy.compareAndSet(false, true)) {
+          continue;
+        }
+        if (entry.aside) {
+          aside.execute(() -> tick(entry));
+        } else {
+          beganNanos = System.nanoTime();
+          current = entry;
+          tick(entry);
+          current = null;
         }
       }
       next += PERIOD_NANOS;
@@ -62,9 +103,42 @@ final class MediaClock implements AutoCloseable {
     }
   }
 
+  private void tick(Entry entry) {
+    try {
+      entry.ticking.tick();
+    } catch (Throwable e) {
+      remove(entry.ticking);
+      LOG.log(System.Logger.Level.WARNING, "Media that threw is not paced any more", e);
+    } finally {
+      entry.busy.set(false);
+    }
+  }
+
+  private void watch() {
+    while (!closed) {
+      if (entries.isEmpty()) {
+        LockSupport.park(this);
+        continue;
+      }
+      LockSupport.parkNanos(this, WATCH_NANOS);
+      Entry blocking = current;
+      if (blocking != null && System.nanoTime() - beganNanos > BLOCKED_NANOS) {
+        blocking.aside = true;
+        int next = turn + 1;
+        current = null;
+        Thread taking = Threads.daemon(() -> run(next), name);
+        ticker = taking;
+        turn = next;
+        taking.start();
+        LOG.log(System.Logger.Level.DEBUG, "A source blocks; it is asked aside from now on");
+      }
+    }
+  }
+
   @Override
   public void close() {
     closed = true;
-    LockSupport.unpark(thread);
+    LockSupport.unpark(ticker);
+    LockSupport.unpark(watcher);
   }
 }

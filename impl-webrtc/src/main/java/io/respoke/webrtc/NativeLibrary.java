@@ -59,7 +59,7 @@ final class NativeLibrary {
               + System.getProperty("os.arch")
               + ". webrtc-java has one for Linux (glibc), macOS and Windows; add the artifact"
               + " dev.onvoid.webrtc:webrtc-java with the classifier of this platform, for example"
-              + " linux-x86_64.");
+              + " linux-x86_64, and on the module path the option --add-modules webrtc.linux.x86_64.");
     }
   }
 

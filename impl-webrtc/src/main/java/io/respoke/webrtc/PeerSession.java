@@ -56,6 +56,9 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
     REMOTE_OFFER
   }
 
+  /** How many may wait for those before them. */
+  static final int MAX_OPERATIONS = 65_536;
+
   private static final System.Logger LOG = System.getLogger(PeerSession.class.getName());
   private static final long OPERATION_SECONDS = 20;
   private static final long GATHERING_CHECK_MILLIS = 150;
@@ -72,6 +75,7 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
   private final VideoLane video;
   private final List<Lane> lanes;
   private final Set<Consumer<MediaException>> pending = ConcurrentHashMap.newKeySet();
+  private int waiting;
   private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
   private volatile boolean closed;
 
@@ -80,6 +84,8 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
   private MediaConstraints constraints;
   private Signaling signaling = Signaling.STABLE;
   private List<Sdp.Section> remoteSections = List.of();
+  private Set<String> remoteCredentials = Set.of();
+  private int remoteCandidates;
   private boolean remoteDescribed;
   private final List<IceCandidate> early = new ArrayList<>();
   private boolean gatheringTold;
@@ -211,6 +217,11 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
               }
               signaling = offer ? Signaling.REMOTE_OFFER : Signaling.STABLE;
               remoteSections = Sdp.sections(description.sdp());
+              Set<String> credentials = Sdp.iceCredentials(description.sdp());
+              if (!credentials.equals(remoteCredentials)) {
+                remoteCredentials = credentials;
+                remoteCandidates = 0;
+              }
               remoteDescribed = true;
               described();
               addEarlyCandidates();
@@ -269,10 +280,8 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
           }
           if (remoteDescribed) {
             add(Candidates.placed(checked, remoteSections));
-          } else if (early.size() >= Candidates.MAX_KEPT) {
-            throw new MediaException(
-                Reason.BACK_PRESSURE,
-                Candidates.MAX_KEPT + " candidates wait for the description of " + id);
+          } else if (early.size() >= Candidates.MAX) {
+            throw Candidates.tooMany(id);
           } else {
             early.add(checked);
           }
@@ -281,6 +290,9 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
   }
 
   private void add(IceCandidate candidate) {
+    if (++remoteCandidates > Candidates.MAX) {
+      throw Candidates.tooMany(id);
+    }
     try {
       peer()
           .addIceCandidate(
@@ -629,14 +641,26 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
       if (closed) {
         return Failures.failed(Failures.closed(id));
       }
+      if (waiting >= MAX_OPERATIONS) {
+        return Failures.failed(Failures.tooMany(id));
+      }
+      waiting++;
       pending.add(refuse);
       last =
           last.handle((before, failure) -> null)
               .thenComposeAsync(before -> begin(operation), engine.nativeThread())
               .orTimeout(OPERATION_SECONDS, TimeUnit.SECONDS)
-              .whenComplete((value, failure) -> end(what, result, refuse, value, failure));
+              .whenComplete(
+                  (value, failure) -> {
+                    left();
+                    end(what, result, refuse, value, failure);
+                  });
     }
     return result.minimalCompletionStage();
+  }
+
+  private synchronized void left() {
+    waiting--;
   }
 
   private <T extends @Nullable Object> CompletableFuture<T> begin(

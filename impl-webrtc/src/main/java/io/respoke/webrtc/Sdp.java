@@ -5,7 +5,9 @@ import io.respoke.MediaException.Reason;
 import io.respoke.spi.SessionDescription;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The little that must be known of a description's text. */
@@ -101,6 +103,14 @@ final class Sdp {
       sections.add(new Section(kind, mid, direction, zero && !bundleOnly));
     }
     return sections;
+  }
+
+  /** The names of all ICE credentials in it. Others mean that the search for a path begins anew. */
+  static Set<String> iceCredentials(String sdp) {
+    return LINE_END
+        .splitAsStream(sdp)
+        .filter(line -> line.startsWith("a=ice-ufrag:"))
+        .collect(Collectors.toSet());
   }
 
   /** Candidates are told one by one. */

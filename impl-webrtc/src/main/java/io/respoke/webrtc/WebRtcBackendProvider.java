@@ -10,6 +10,9 @@ import io.respoke.spi.MediaBackendProvider;
  * <p>Needs Linux with glibc, macOS or Windows, and on Linux the libraries of PulseAudio, X11, D-Bus
  * and udev, though no device and no server of theirs.
  *
+ * <p>On the module path the native half is a module that nothing requires: name it, for example
+ * with {@code --add-modules webrtc.linux.x86_64}.
+ *
  * <p>Native code runs in worker processes, so that a fault in it ends some calls and not the
  * application. The attribute {@value #ISOLATION} of the client's options, or the system property of
  * that name, is {@code process} or, for all in this process, {@code none}.

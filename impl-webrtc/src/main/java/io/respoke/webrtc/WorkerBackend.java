@@ -7,17 +7,20 @@ import io.respoke.spi.MediaRequest;
 import io.respoke.spi.MediaSession;
 import io.respoke.spi.MediaSessionListener;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Sessions in worker processes: a native fault ends the sessions of one of them, never this
@@ -29,16 +32,26 @@ final class WorkerBackend implements MediaBackend {
   private final WorkerSettings settings;
   private final ExecutorService applicationThreads = Threads.pool("respoke-webrtc-application");
   private final ScheduledThreadPoolExecutor supervisor;
-  private final MediaClock audioClock = new MediaClock("respoke-webrtc-audio");
-  private final MediaClock videoClock = new MediaClock("respoke-webrtc-video");
+  // One thread: sessions are opened one after another, and starting a worker takes its time.
+  private final ThreadPoolExecutor opener =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          2,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          Threads.named("respoke-webrtc-opener"));
+  private final MediaClock audioClock = new MediaClock("respoke-webrtc-audio", applicationThreads);
+  private final MediaClock videoClock = new MediaClock("respoke-webrtc-video", applicationThreads);
   private final Set<WorkerSession> sessions = ConcurrentHashMap.newKeySet();
-  private final List<WorkerProcess> workers = new ArrayList<>();
-  private boolean closed;
+  private final List<WorkerProcess> workers = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private WorkerBackend(WorkerSettings settings) {
     this.settings = settings;
-    supervisor = new ScheduledThreadPoolExecutor(2, Threads.named("respoke-webrtc-supervisor"));
+    supervisor = new ScheduledThreadPoolExecutor(1, Threads.named("respoke-webrtc-supervisor"));
     supervisor.setRemoveOnCancelPolicy(true);
+    opener.allowCoreThreadTimeOut(true);
     long millis = settings.heartbeat().toMillis();
     supervisor.scheduleWithFixedDelay(this::watch, millis, millis, TimeUnit.MILLISECONDS);
   }
@@ -76,7 +89,7 @@ final class WorkerBackend implements MediaBackend {
   }
 
   /** The processes that live now. */
-  synchronized List<WorkerProcess> workers() {
+  List<WorkerProcess> workers() {
     return workers.stream().filter(worker -> !worker.isLost()).toList();
   }
 
@@ -94,7 +107,7 @@ final class WorkerBackend implements MediaBackend {
     }
     CompletableFuture<MediaSession> opened = new CompletableFuture<>();
     try {
-      supervisor.execute(() -> open(request, listener, opened));
+      opener.execute(() -> open(request, listener, opened));
     } catch (RejectedExecutionException e) {
       return Failures.failed(closedFailure());
     }
@@ -104,10 +117,14 @@ final class WorkerBackend implements MediaBackend {
   private void open(
       MediaRequest request, MediaSessionListener listener, CompletableFuture<MediaSession> opened) {
     try {
-      WorkerSession session;
-      synchronized (this) {
-        session = new WorkerSession(this, worker(), request, listener);
-        sessions.add(session);
+      WorkerSession session = new WorkerSession(this, worker(), request, listener);
+      sessions.add(session);
+      if (closed.get()) {
+        session.close();
+      }
+      // Lost before it was known: nobody else would forget it.
+      if (session.isClosed()) {
+        forget(session);
       }
       session
           .opened()
@@ -130,9 +147,9 @@ final class WorkerBackend implements MediaBackend {
     return new MediaException(Reason.CLOSED, "The media backend webrtc is closed");
   }
 
-  /** One that has room; started if there is none, which takes its time. */
-  private synchronized WorkerProcess worker() {
-    if (closed) {
+  /** One that has room; started if there is none. On the opener's thread. */
+  private WorkerProcess worker() {
+    if (closed.get()) {
       throw closedFailure();
     }
     workers.removeIf(WorkerProcess::isLost);
@@ -141,8 +158,17 @@ final class WorkerBackend implements MediaBackend {
         return worker;
       }
     }
-    WorkerProcess started = WorkerProcess.start(settings, () -> {});
+    WorkerProcess started;
+    try {
+      started = WorkerProcess.start(settings);
+    } catch (MediaException e) {
+      throw closed.get() ? closedFailure() : e;
+    }
     workers.add(started);
+    if (closed.get()) {
+      started.lose("is not needed any more");
+      throw closedFailure();
+    }
     return started;
   }
 
@@ -157,17 +183,18 @@ final class WorkerBackend implements MediaBackend {
 
   @Override
   public void close() {
-    List<WorkerProcess> stopping;
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      stopping = List.copyOf(workers);
+    if (!closed.compareAndSet(false, true)) {
+      return;
     }
     supervisor.shutdownNow();
+    // What was not begun finds the backend closed, and says so.
+    opener.shutdownNow().forEach(Runnable::run);
     sessions.forEach(WorkerSession::close);
-    stopping.forEach(worker -> worker.stop(STOP_WITHIN));
+    CompletableFuture.allOf(
+            workers().stream()
+                .map(worker -> worker.stop(STOP_WITHIN))
+                .toArray(CompletableFuture[]::new))
+        .join();
     audioClock.close();
     videoClock.close();
   }

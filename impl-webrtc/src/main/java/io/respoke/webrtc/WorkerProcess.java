@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,6 @@ final class WorkerProcess implements FrameChannel.Handler {
   private final WorkerSettings settings;
   private final Path directory;
   private final Process process;
-  private final Runnable whenLost;
   private final CompletableFuture<@Nullable String> ready = new CompletableFuture<>();
   private final Map<Integer, WorkerSession> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger numbers = new AtomicInteger();
@@ -48,16 +48,14 @@ final class WorkerProcess implements FrameChannel.Handler {
   private final CompletableFuture<Void> cleaned = new CompletableFuture<>();
   private volatile @Nullable FrameChannel control;
   private volatile @Nullable FrameChannel media;
-  private volatile long heardNanos = System.nanoTime();
+  private final AtomicLong unanswered = new AtomicLong();
   private volatile long residentBytes;
   private volatile @Nullable CompletableFuture<Void> answered;
 
-  private WorkerProcess(
-      WorkerSettings settings, Path directory, Process process, Runnable whenLost) {
+  private WorkerProcess(WorkerSettings settings, Path directory, Process process) {
     this.settings = settings;
     this.directory = directory;
     this.process = process;
-    this.whenLost = whenLost;
   }
 
   /**
@@ -65,7 +63,7 @@ final class WorkerProcess implements FrameChannel.Handler {
    *
    * @throws MediaException {@code UNAVAILABLE}, with what it said
    */
-  static WorkerProcess start(WorkerSettings settings, Runnable whenLost) {
+  static WorkerProcess start(WorkerSettings settings) {
     NativeLibrary.requirePresent();
     Path directory = null;
     WorkerProcess worker = null;
@@ -77,7 +75,7 @@ final class WorkerProcess implements FrameChannel.Handler {
       try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
         server.bind(UnixDomainSocketAddress.of(path));
         Process process = launch(settings, directory, path);
-        worker = new WorkerProcess(settings, directory, process, whenLost);
+        worker = new WorkerProcess(settings, directory, process);
         try (OutputStream in = process.getOutputStream()) {
           in.write(nonce);
         }
@@ -154,7 +152,6 @@ final class WorkerProcess implements FrameChannel.Handler {
       if (refusal != null) {
         throw new MediaException(Reason.UNAVAILABLE, refusal);
       }
-      heardNanos = System.nanoTime();
     } catch (TimeoutException e) {
       throw new IOException("it was not ready within " + millis + " ms", e);
     } catch (ExecutionException e) {
@@ -274,7 +271,7 @@ final class WorkerProcess implements FrameChannel.Handler {
       case READY -> ready.complete(null);
       case NOT_READY -> ready.complete(Wire.text(in));
       case PONG -> {
-        heardNanos = System.nanoTime();
+        unanswered.set(0);
         residentBytes = in.readLong();
         CompletableFuture<Void> waiting = answered;
         if (waiting != null) {
@@ -308,11 +305,14 @@ final class WorkerProcess implements FrameChannel.Handler {
 
   // Supervision
 
-  /** Asks whether it lives, and gives it up when it has been silent for too long. */
+  /**
+   * Asks whether it lives, and gives it up when it has been silent for too long. Counts questions,
+   * not time: who was suspended itself has not asked.
+   */
   void watch() {
-    Duration silent = Duration.ofNanos(System.nanoTime() - heardNanos);
-    if (silent.compareTo(settings.patience()) > 0) {
-      lose("has not answered for " + silent.toMillis() + " ms");
+    long silentMillis = unanswered.getAndIncrement() * settings.heartbeat().toMillis();
+    if (silentMillis >= settings.patience().toMillis()) {
+      lose("has not answered for " + silentMillis + " ms");
     } else {
       order(Wire.Order.PING, 0, out -> {});
     }
@@ -382,17 +382,15 @@ final class WorkerProcess implements FrameChannel.Handler {
           "The process for media " + what + "; " + gone.size() + " sessions are lost");
     }
     gone.forEach(session -> session.lost(failure));
-    whenLost.run();
   }
 
-  /** Lets it carry out what it was ordered, for a while, and ends it. */
-  void stop(Duration within) {
+  /** Lets it carry out what it was ordered, for a while, and ends it. Completed then. */
+  CompletableFuture<Void> stop(Duration within) {
     CompletableFuture<Void> last = new CompletableFuture<>();
     answered = last;
     order(Wire.Order.PING, 0, out -> {});
-    last.completeOnTimeout(null, within.toMillis(), TimeUnit.MILLISECONDS)
-        .thenRun(() -> lose("was stopped"))
-        .join();
+    return last.completeOnTimeout(null, within.toMillis(), TimeUnit.MILLISECONDS)
+        .thenRun(() -> lose("was stopped"));
   }
 
   private static String said(Path directory) {

@@ -35,6 +35,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,18 +89,19 @@ final class WorkerSession implements MediaSession {
     audioFeed.run(true);
     videoFeed.run(true);
     process.add(number, this);
+    MediaDevices wanted = usable(request.devices());
     this.opened =
         operate(
             Wire.Order.OPEN,
             out -> {
               Wire.constraints(out, request.constraints());
-              writeDevices(out, request.devices());
+              writeDevices(out, wanted);
               Wire.text(out, request.sessionId());
               Wire.iceServers(out, request.iceServers());
               out.writeBoolean(request.relayOnly());
             },
             in -> NOTHING);
-    use(request.devices());
+    use(wanted);
   }
 
   CompletionStage<?> opened() {
@@ -157,9 +159,10 @@ final class WorkerSession implements MediaSession {
   }
 
   @Override
-  public CompletionStage<Void> change(MediaConstraints constraints, MediaDevices wanted) {
+  public CompletionStage<Void> change(MediaConstraints constraints, MediaDevices devices) {
     Objects.requireNonNull(constraints, "constraints");
-    Objects.requireNonNull(wanted, "devices");
+    Objects.requireNonNull(devices, "devices");
+    MediaDevices wanted = usable(devices);
     CompletionStage<Void> changed =
         operate(
             Wire.Order.CHANGE,
@@ -261,7 +264,7 @@ final class WorkerSession implements MediaSession {
     return waitingBytes;
   }
 
-  private synchronized boolean isClosed() {
+  synchronized boolean isClosed() {
     return closed;
   }
 
@@ -307,6 +310,9 @@ final class WorkerSession implements MediaSession {
     synchronized (this) {
       if (closed) {
         return Failures.failed(Failures.closed(id));
+      }
+      if (operations.size() >= PeerSession.MAX_OPERATIONS) {
+        return Failures.failed(Failures.tooMany(id));
       }
       long operation = ++operationNumber;
       operations.put(operation, new Operation(result, reader::read));
@@ -413,6 +419,25 @@ final class WorkerSession implements MediaSession {
   }
 
   // Devices
+
+  /** Without sources that cannot say what they deliver. */
+  private MediaDevices usable(MediaDevices wanted) {
+    return new MediaDevices(
+        wanted.microphone().filter(source -> says(source::format)),
+        wanted.speaker(),
+        wanted.camera().filter(source -> says(source::format)),
+        wanted.display());
+  }
+
+  private boolean says(Supplier<?> format) {
+    try {
+      Objects.requireNonNull(format.get(), "the format of a source");
+      return true;
+    } catch (RuntimeException e) {
+      deviceFailed(e);
+      return false;
+    }
+  }
 
   private static void writeDevices(DataOutputStream out, MediaDevices devices) throws IOException {
     out.writeByte(devices.microphone().map(source -> source.format().channels()).orElse(0));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.respoke.MediaException;
 import io.respoke.spi.SessionDescription;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,5 +84,14 @@ class SdpTest {
     assertEquals("respoke-0A-b_1", Sdp.streamId("0A-b_1"));
     assertEquals("respoke-a_b__a_x", Sdp.streamId("a b\r\na=x"));
     assertEquals(64, Sdp.streamId("x".repeat(100)).length());
+  }
+
+  @Test
+  void iceCredentialsAreThoseOfAllSections() {
+    assertEquals(
+        Set.of("a=ice-ufrag:abcd", "a=ice-ufrag:efgh"),
+        Sdp.iceCredentials(
+            "v=0\r\nm=audio 9 X 0\r\na=ice-ufrag:abcd\r\na=ice-pwd:x\r\nm=video 9 X 0\na=ice-ufrag:efgh\n"));
+    assertEquals(Set.of(), Sdp.iceCredentials("v=0\r\n"));
   }
 }

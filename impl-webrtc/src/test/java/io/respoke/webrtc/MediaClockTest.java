@@ -1,0 +1,86 @@
+package io.respoke.webrtc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class MediaClockTest {
+  private final ExecutorService aside = Executors.newCachedThreadPool();
+  private final MediaClock clock = new MediaClock("test-clock", aside);
+
+  @AfterEach
+  void close() {
+    clock.close();
+    aside.shutdownNow();
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Test
+  void whatBlocksStallsNobodyElseAndIsNeverAskedTwiceAtATime() {
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch blockedAgain = new CountDownLatch(3);
+    CountDownLatch others = new CountDownLatch(100);
+    clock.add(
+        () -> {
+          most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+          await(release);
+          inside.decrementAndGet();
+          blockedAgain.countDown();
+        });
+    clock.add(others::countDown);
+    assertTrue(await(others));
+    assertEquals(1, inside.get());
+    release.countDown();
+    assertTrue(await(blockedAgain), "what has blocked is asked again");
+    assertEquals(1, most.get());
+  }
+
+  @Test
+  void whatThrowsIsLeftOutAndWhatIsRemovedIsNotAskedAgain() {
+    AtomicInteger thrown = new AtomicInteger();
+    clock.add(
+        () -> {
+          thrown.incrementAndGet();
+          throw new IllegalStateException("as the test wants it");
+        });
+    AtomicInteger removed = new AtomicInteger();
+    CountDownLatch first = new CountDownLatch(1);
+    MediaClock.Ticking leaving =
+        () -> {
+          removed.incrementAndGet();
+          first.countDown();
+        };
+    clock.add(leaving);
+    clock.add(leaving);
+    assertTrue(await(first));
+    clock.remove(leaving);
+    CountDownLatch oneRound = new CountDownLatch(2);
+    clock.add(oneRound::countDown);
+    assertTrue(await(oneRound));
+    int then = removed.get();
+    CountDownLatch more = new CountDownLatch(10);
+    clock.add(more::countDown);
+    assertTrue(await(more));
+    assertEquals(then, removed.get());
+    assertEquals(1, thrown.get());
+  }
+}
