@@ -1,5 +1,7 @@
 package io.respoke.spi;
 
+import java.util.Objects;
+
 /**
  * An ICE candidate.
  *
@@ -7,4 +9,10 @@ package io.respoke.spi;
  * @param sdpMid the media section's id
  * @param sdpMLineIndex the media section's index, from 0
  */
-public record IceCandidate(String candidate, String sdpMid, int sdpMLineIndex) {}
+public record IceCandidate(String candidate, String sdpMid, int sdpMLineIndex) {
+  /** Checks for null. */
+  public IceCandidate {
+    Objects.requireNonNull(candidate, "candidate");
+    Objects.requireNonNull(sdpMid, "sdpMid");
+  }
+}

@@ -38,7 +38,9 @@ public interface MediaSession extends AutoCloseable {
 
   /**
    * Applies a candidate of the other side; one that comes before the description is kept. Fails
-   * with {@code BAD_CANDIDATE} when it is malformed or its media section is not there.
+   * with {@code BAD_CANDIDATE} when it is malformed or its media section is not there, and with
+   * {@code BACK_PRESSURE} when the other side has given more than the backend's bound, which is 100
+   * or more.
    */
   CompletionStage<Void> addIceCandidate(IceCandidate candidate);
 

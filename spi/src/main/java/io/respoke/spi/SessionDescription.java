@@ -1,5 +1,7 @@
 package io.respoke.spi;
 
+import java.util.Objects;
+
 /**
  * An offer or an answer.
  *
@@ -13,5 +15,11 @@ public record SessionDescription(Type type, String sdp) {
     OFFER,
     /** The reply. */
     ANSWER
+  }
+
+  /** Checks for null. */
+  public SessionDescription {
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(sdp, "sdp");
   }
 }

@@ -2,6 +2,7 @@ package io.respoke.spi.contract;
 
 import static io.respoke.spi.contract.MediaPeer.done;
 import static io.respoke.spi.contract.MediaPeer.reason;
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,8 +20,6 @@ import io.respoke.media.MediaStats;
 import io.respoke.media.VideoFormat;
 import io.respoke.spi.IceCandidate;
 import io.respoke.spi.IceServer;
-import io.respoke.spi.MediaBackend;
-import io.respoke.spi.MediaBackendProvider;
 import io.respoke.spi.MediaConstraints;
 import io.respoke.spi.MediaConstraints.Direction;
 import io.respoke.spi.MediaDevices;
@@ -52,10 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("media")
 @Timeout(120)
-public interface MediaBackendContract {
-  /** The provider under test. */
-  MediaBackendProvider mediaBackendProvider();
-
+public interface MediaBackendContract extends MediaSessionContract {
   private static MediaConstraints audio(Direction direction) {
     return new MediaConstraints(direction, Direction.NONE, false);
   }
@@ -836,6 +832,37 @@ public interface MediaBackendContract {
     }
   }
 
+  // Isolation
+
+  /**
+   * Whatever one session is given or does: it says so with a type, and another one's audio goes on.
+   */
+  @Test
+  @Timeout(300)
+  default void othersDoNotNoticeBadInput() {
+    ToneMeter bystander = new ToneMeter();
+    try (MediaStage stage = new MediaStage(mediaBackendProvider())) {
+      Pair call = stage.connect(calls(), says(new ToneSource(440)), hears(bystander));
+      bystander.awaitTone(440);
+      assertAll(
+          Arrays.stream(BadInput.values())
+              .map(
+                  input ->
+                      () -> {
+                        try {
+                          input.giveTo(stage);
+                          bystander.awaitFrames(30);
+                          bystander.awaitTone(440);
+                        } catch (Throwable e) {
+                          throw new AssertionError(input + ": " + e, e);
+                        }
+                      }));
+      assertEquals(List.of(), call.callee().failures());
+      assertEquals(0, call.callee().count("interrupted"));
+    }
+    assertEquals("", bystander.violation());
+  }
+
   // Closing
 
   /** Where a session is when it is closed. */
@@ -958,24 +985,6 @@ public interface MediaBackendContract {
         }
       }
     }
-  }
-
-  /** Closing the backend closes its sessions; nothing can be opened after. */
-  @Test
-  default void closingTheBackendClosesItsSessions() {
-    MediaStage stage = new MediaStage(mediaBackendProvider());
-    MediaPeer first = stage.open(calls(), MediaDevices.none());
-    MediaPeer second = stage.open(MediaConstraints.dataOnly(), MediaDevices.none());
-    MediaBackend backend = stage.backend();
-    backend.close();
-    backend.close();
-    first.await("closed");
-    second.await("closed");
-    assertEquals(Reason.CLOSED, reason(first.session().createOffer()));
-    assertEquals(
-        Reason.CLOSED,
-        reason(backend.open(stage.request(calls(), MediaDevices.none()), new MediaPeer())));
-    stage.close();
   }
 
   /** One client's calls one after another, and several at the same time, all talk. */

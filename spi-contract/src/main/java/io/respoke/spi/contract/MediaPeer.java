@@ -36,6 +36,7 @@ final class MediaPeer implements MediaSessionListener {
   private @Nullable MediaSession session;
   private boolean inCall;
   private boolean throwing;
+  private @Nullable CountDownLatch blockedUntil;
 
   static MediaPeer open(MediaBackend backend, MediaRequest request) {
     MediaPeer peer = new MediaPeer();
@@ -55,6 +56,11 @@ final class MediaPeer implements MediaSessionListener {
     throwing = true;
   }
 
+  /** From now on every call blocks until then, as a listener must not. */
+  synchronized void blockUntil(CountDownLatch release) {
+    blockedUntil = release;
+  }
+
   /** Each other's candidates reach the other, as soon as they are found. */
   static void introduce(MediaPeer a, MediaPeer b) {
     a.passTo(b);
@@ -68,6 +74,11 @@ final class MediaPeer implements MediaSessionListener {
       before = List.copyOf(candidates);
     }
     before.forEach(to.session()::addIceCandidate);
+  }
+
+  /** Gives this side again what the other has found so far. */
+  void passCandidatesOf(MediaPeer from) {
+    from.passTo(this);
   }
 
   /** An offer from here, its answer from there. */
@@ -101,6 +112,17 @@ final class MediaPeer implements MediaSessionListener {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
+    }
+  }
+
+  static void join(Thread thread) {
+    try {
+      thread.join(PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (thread.isAlive()) {
+      throw new AssertionError("a thread has not ended");
     }
   }
 
@@ -175,6 +197,7 @@ final class MediaPeer implements MediaSessionListener {
 
   private void call(String call, Runnable record) {
     boolean thrown;
+    CountDownLatch release;
     synchronized (this) {
       if (inCall) {
         violations.add(call + " during another call");
@@ -189,7 +212,11 @@ final class MediaPeer implements MediaSessionListener {
       record.run();
       inCall = false;
       thrown = throwing;
+      release = blockedUntil;
       notifyAll();
+    }
+    if (release != null) {
+      awaitLatch("release of a listener", release);
     }
     if (thrown) {
       throw new IllegalStateException("a listener that throws, as the test wants it");

@@ -1,6 +1,7 @@
 package io.respoke.spi.contract;
 
 import io.respoke.ClientOptions;
+import io.respoke.media.ExternalMedia;
 import io.respoke.spi.IceServer;
 import io.respoke.spi.MediaBackend;
 import io.respoke.spi.MediaBackendProvider;
@@ -10,14 +11,21 @@ import io.respoke.spi.MediaRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A backend and its sessions for one test. When it ends, nothing may have broken the rules. */
 final class MediaStage implements AutoCloseable {
   private final MediaBackend backend;
   private final List<MediaPeer> peers = new ArrayList<>();
+  private final Supplier<Optional<ExternalMedia>> externalMedia;
   private int opened;
 
   MediaStage(MediaBackendProvider provider) {
+    this(provider, Optional::empty);
+  }
+
+  MediaStage(MediaBackendProvider provider, Supplier<Optional<ExternalMedia>> externalMedia) {
+    this.externalMedia = externalMedia;
     backend =
         provider.backend(ClientOptions.builder().baseUrl("http://127.0.0.1").appId("test").build());
   }
@@ -33,7 +41,7 @@ final class MediaStage implements AutoCloseable {
   MediaRequest request(
       MediaConstraints constraints, MediaDevices devices, List<IceServer> iceServers) {
     return new MediaRequest(
-        "session-" + ++opened, constraints, devices, iceServers, false, Optional.empty());
+        "session-" + ++opened, constraints, devices, iceServers, false, externalMedia.get());
   }
 
   MediaPeer open(MediaConstraints constraints, MediaDevices devices) {
