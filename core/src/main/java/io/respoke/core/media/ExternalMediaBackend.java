@@ -5,6 +5,7 @@ import io.respoke.spi.MediaBackend;
 import io.respoke.spi.MediaRequest;
 import io.respoke.spi.MediaSession;
 import io.respoke.spi.MediaSessionListener;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +29,7 @@ public final class ExternalMediaBackend implements MediaBackend {
 
   @Override
   public CompletionStage<MediaSession> open(MediaRequest request, MediaSessionListener listener) {
+    Objects.requireNonNull(listener, "listener");
     if (closed) {
       return CompletableFuture.failedFuture(
           new MediaException(MediaException.Reason.CLOSED, "The media backend is closed"));

@@ -14,6 +14,7 @@ import io.respoke.spi.MediaSession;
 import io.respoke.spi.MediaSessionListener;
 import io.respoke.spi.SessionDescription;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -33,6 +34,7 @@ final class ExternalMediaSession implements MediaSession {
   private final Consumer<MediaSession> onClose;
   // the operations so far; each begins when the one before has ended
   private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+  private @Nullable CompletableFuture<?> running;
   private @Nullable String remoteOffer;
   private boolean offered;
   private boolean connected;
@@ -51,29 +53,35 @@ final class ExternalMediaSession implements MediaSession {
 
   @Override
   public CompletionStage<SessionDescription> createOffer() {
-    return next(media::createOffer)
-        .thenApply(
-            sdp -> {
-              offered = true;
-              return described(SessionDescription.Type.OFFER, sdp);
-            });
+    return next(
+        () ->
+            offered || remoteOffer != null
+                ? failed(
+                    MediaException.Reason.WRONG_STATE,
+                    "An offer cannot be made while another waits for its answer")
+                : media.createOffer(),
+        sdp -> {
+          SessionDescription offer = described(SessionDescription.Type.OFFER, sdp);
+          offered = true;
+          return offer;
+        });
   }
 
   @Override
   public CompletionStage<SessionDescription> createAnswer() {
-    return next(() -> {
+    return next(
+        () -> {
           String offer = remoteOffer;
-          remoteOffer = null;
           return offer == null
               ? failed(MediaException.Reason.WRONG_STATE, "There is no offer to answer")
               : media.createAnswer(offer);
-        })
-        .thenApply(
-            sdp -> {
-              SessionDescription answer = described(SessionDescription.Type.ANSWER, sdp);
-              connected();
-              return answer;
-            });
+        },
+        sdp -> {
+          SessionDescription answer = described(SessionDescription.Type.ANSWER, sdp);
+          remoteOffer = null;
+          connected();
+          return answer;
+        });
   }
 
   private SessionDescription described(SessionDescription.Type type, String sdp) {
@@ -89,27 +97,34 @@ final class ExternalMediaSession implements MediaSession {
 
   @Override
   public CompletionStage<Void> setRemoteDescription(SessionDescription description) {
-    if (description.sdp().isBlank()) {
-      return failed(MediaException.Reason.BAD_DESCRIPTION, "The description is empty");
-    }
-    if (description.type() == SessionDescription.Type.OFFER) {
-      return next(
-          () -> {
-            remoteOffer = description.sdp();
-            return done();
-          });
-    }
-    return next(() ->
-            offered
-                ? media.applyAnswer(description.sdp())
-                : ExternalMediaSession.<Void>failed(
-                    MediaException.Reason.WRONG_STATE, "Nothing was offered"))
-        .thenApply(
-            done -> {
-              offered = false;
-              connected();
-              return null;
-            });
+    String sdp = description.sdp();
+    boolean offer = description.type() == SessionDescription.Type.OFFER;
+    return next(
+        () -> {
+          if (sdp.isBlank()) {
+            return bad("The description is empty");
+          }
+          if (offer == offered) {
+            return bad(
+                offer
+                    ? "The other side's offer does not fit: an own offer waits for its answer"
+                    : "The other side's answer does not fit: nothing was offered");
+          }
+          return offer ? done() : media.applyAnswer(sdp);
+        },
+        done -> {
+          if (offer) {
+            remoteOffer = sdp;
+          } else {
+            offered = false;
+            connected();
+          }
+          return null;
+        });
+  }
+
+  private static CompletableFuture<Void> bad(String message) {
+    return failed(MediaException.Reason.BAD_DESCRIPTION, message);
   }
 
   private void connected() {
@@ -122,25 +137,30 @@ final class ExternalMediaSession implements MediaSession {
   @Override
   public CompletionStage<Void> rollback() {
     return next(
-        () -> {
+        ExternalMediaSession::done,
+        done -> {
           offered = false;
-          return done();
+          return null;
         });
   }
 
   @Override
   public CompletionStage<Void> addIceCandidate(IceCandidate candidate) {
+    Objects.requireNonNull(candidate, "candidate");
     return next(
         () -> {
           media.addCandidate(candidate.candidate(), candidate.sdpMid(), candidate.sdpMLineIndex());
           return done();
-        });
+        },
+        Function.identity());
   }
 
   /** The next description is asked for; what is in it is the media server's matter. */
   @Override
   public CompletionStage<Void> change(MediaConstraints constraints, MediaDevices devices) {
-    return next(ExternalMediaSession::done);
+    Objects.requireNonNull(constraints, "constraints");
+    Objects.requireNonNull(devices, "devices");
+    return next(ExternalMediaSession::done, Function.identity());
   }
 
   @Override
@@ -178,15 +198,21 @@ final class ExternalMediaSession implements MediaSession {
     return 0;
   }
 
+  /** What the media server is still asked is not waited for. */
   @Override
   public void close() {
+    CompletableFuture<?> unfinished;
     synchronized (this) {
       if (closed) {
         return;
       }
       closed = true;
+      unfinished = running;
     }
     onClose.accept(this);
+    if (unfinished != null) {
+      unfinished.completeExceptionally(gone());
+    }
     synchronized (this) {
       last =
           last.handle((before, failure) -> null)
@@ -202,14 +228,38 @@ final class ExternalMediaSession implements MediaSession {
     }
   }
 
-  private synchronized <T> CompletableFuture<T> next(Supplier<CompletionStage<T>> operation) {
-    CompletableFuture<T> result =
+  /** What comes of it is told and remembered before the next one begins. */
+  private synchronized <T, R> CompletionStage<R> next(
+      Supplier<CompletionStage<T>> operation, Function<T, R> then) {
+    CompletableFuture<R> result =
         last.handle((before, failure) -> null)
-            .thenComposeAsync(before -> closed ? gone() : operation.get(), callbacks)
+            .thenComposeAsync(before -> begin(operation), callbacks)
+            .thenApply(then)
             .handle(ExternalMediaSession::typed)
             .thenCompose(Function.identity());
     last = result;
-    return result;
+    return result.minimalCompletionStage();
+  }
+
+  private <T> CompletableFuture<T> begin(Supplier<CompletionStage<T>> operation) {
+    CompletableFuture<T> begun = new CompletableFuture<>();
+    synchronized (this) {
+      if (closed) {
+        return CompletableFuture.failedFuture(gone());
+      }
+      running = begun;
+    }
+    operation
+        .get()
+        .whenComplete(
+            (value, failure) -> {
+              if (failure == null) {
+                begun.complete(value);
+              } else {
+                begun.completeExceptionally(failure);
+              }
+            });
+    return begun;
   }
 
   private static <T> CompletableFuture<T> typed(T value, @Nullable Throwable failure) {
@@ -228,13 +278,13 @@ final class ExternalMediaSession implements MediaSession {
     return CompletableFuture.completedFuture(null);
   }
 
-  private <T> CompletableFuture<T> gone() {
-    return failed(MediaException.Reason.CLOSED, "The media session is closed");
+  private static MediaException gone() {
+    return new MediaException(MediaException.Reason.CLOSED, "The media session is closed");
   }
 
   private <T> CompletableFuture<T> elsewhere() {
     return closed
-        ? gone()
+        ? CompletableFuture.failedFuture(gone())
         : failed(
             MediaException.Reason.UNSUPPORTED,
             "The media of this call is done elsewhere: ask the media server");
