@@ -15,7 +15,8 @@ import io.respoke.spi.MediaBackendProvider;
  *
  * <p>Native code runs in worker processes, so that a fault in it ends some calls and not the
  * application. The attribute {@value #ISOLATION} of the client's options, or the system property of
- * that name, is {@code process} or, for all in this process, {@code none}.
+ * that name, is {@code process} or, for all in this process, {@code none}. With {@code none}
+ * threads of native code keep a program running until its client is closed.
  */
 public final class WebRtcBackendProvider implements MediaBackendProvider {
   static final String ISOLATION = "respoke.webrtc.isolation";

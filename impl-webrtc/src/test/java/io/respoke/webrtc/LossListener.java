@@ -73,7 +73,9 @@ final class LossListener implements MediaSessionListener {
   public void onTone(String tone) {}
 
   @Override
-  public void onChannelOpen() {}
+  public void onChannelOpen() {
+    tell("open");
+  }
 
   @Override
   public void onText(String text) {}

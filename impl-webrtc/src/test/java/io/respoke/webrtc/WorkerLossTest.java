@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WorkerLossTest {
   private static final MediaConstraints CALL =
       new MediaConstraints(
-          MediaConstraints.Direction.SEND_RECEIVE, MediaConstraints.Direction.NONE, false);
+          MediaConstraints.Direction.SEND_RECEIVE, MediaConstraints.Direction.NONE, true);
 
   /** What a call is in the middle of when its process dies. */
   enum During {
@@ -48,6 +50,7 @@ class WorkerLossTest {
     ANSWER,
     ICE,
     MEDIA,
+    DATA,
     HANGUP
   }
 
@@ -176,6 +179,13 @@ class WorkerLossTest {
             callerHears.await("connected");
             assertTrue(microphone.asked.await(30, TimeUnit.SECONDS));
           }
+          if (during == During.DATA) {
+            callerHears.await("open");
+            done(caller.sendBytes(new byte[1000]));
+            for (int i = 0; i < 100; i++) {
+              running = caller.sendBytes(new byte[60_000]);
+            }
+          }
           if (during == During.HANGUP) {
             caller.close();
           }
@@ -199,6 +209,60 @@ class WorkerLossTest {
       assertEquals(1, microphone.closed.get());
     } finally {
       backend.close();
+    }
+  }
+
+  @Test
+  void openingEndsWhenTheProcessIsKilledMeanwhile() {
+    WorkerBackend backend = WorkerBackend.start(settings());
+    try {
+      for (int round = 0; round < 3; round++) {
+        LossListener listener = new LossListener();
+        long pid = pid(backend);
+        CompletionStage<MediaSession> opening =
+            backend.open(
+                new MediaRequest(
+                    "session", CALL, MediaDevices.none(), List.of(), false, Optional.empty()),
+                listener);
+        kill(pid);
+        // It may have been opened before, and is told then that it is lost.
+        Reason refused = done(opening.handle((session, failure) -> refusal(failure)));
+        if (refused == null) {
+          listener.await("failed BACKEND_LOST");
+        } else {
+          assertEquals(Reason.BACKEND_LOST, refused);
+        }
+        open(backend, new LossListener(), new Silence());
+        assertNotEquals(pid, pid(backend));
+      }
+    } finally {
+      backend.close();
+    }
+  }
+
+  private static @Nullable Reason refusal(@Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause == null ? null : ((MediaException) cause).reason();
+  }
+
+  @Test
+  void openingEndsWhenTheBackendIsClosedMeanwhile() {
+    for (int round = 0; round < 3; round++) {
+      WorkerBackend backend = WorkerBackend.start(limited(1, 100));
+      open(backend, new LossListener(), new Silence());
+      List<CompletionStage<MediaSession>> opening = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        opening.add(
+            backend.open(
+                new MediaRequest(
+                    "session", CALL, MediaDevices.none(), List.of(), false, Optional.empty()),
+                new LossListener()));
+      }
+      backend.close();
+      assertEquals(
+          Reason.CLOSED, done(opening.get(2).handle((session, failure) -> refusal(failure))));
+      opening.forEach(stage -> assertTrue(hasEnded(stage)));
+      assertEquals(List.of(), backend.workers());
     }
   }
 
