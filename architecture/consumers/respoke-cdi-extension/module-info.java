@@ -1,4 +1,6 @@
 /** Uses the module as an application would. */
 module consumer {
   requires io.respoke.cdi;
+
+  uses jakarta.enterprise.inject.spi.Extension;
 }

@@ -1,9 +1,17 @@
-/** Respoke clients as CDI beans. */
+/** Respoke clients as CDI beans, and their events as CDI events. */
 module io.respoke.cdi {
   requires transitive io.respoke;
   requires transitive jakarta.cdi;
   requires transitive jakarta.inject;
+  requires jakarta.annotation;
   requires static transitive org.jspecify;
 
   exports io.respoke.cdi;
+
+  // The container makes these beans and calls the extensions by reflection.
+  opens io.respoke.cdi.portable;
+  opens io.respoke.cdi.runtime;
+
+  provides jakarta.enterprise.inject.spi.Extension with
+      io.respoke.cdi.portable.RespokeExtension;
 }

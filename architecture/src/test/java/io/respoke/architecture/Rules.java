@@ -113,6 +113,7 @@ final class Rules {
             onlyKnow(
                 "cdi-extension",
                 with(API, "io.respoke.spi", "io.respoke.cdi.."),
+                "jakarta.annotation..",
                 "jakarta.enterprise..",
                 "jakarta.inject..",
                 "jakarta.json.."),

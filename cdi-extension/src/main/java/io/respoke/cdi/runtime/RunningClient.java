@@ -1,0 +1,161 @@
+package io.respoke.cdi.runtime;
+
+import io.respoke.Client;
+import io.respoke.Subscription;
+import io.respoke.cdi.config.ClientSettings;
+import io.respoke.cdi.config.ConnectMode;
+import io.respoke.cdi.model.ApplicationModel;
+import io.respoke.event.ConnectionFailed;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One client of the application, and how it connects. */
+final class RunningClient {
+  private static final Logger LOG = System.getLogger(RunningClient.class.getName());
+  private static final Duration MARGIN = Duration.ofSeconds(1);
+
+  private final String name;
+  private final Client client;
+  private final ClientSettings settings;
+  private final AtomicBoolean begun = new AtomicBoolean();
+  // How the first attempt went: completed when connected, failed by its failure.
+  private final CompletableFuture<Void> first = new CompletableFuture<>();
+
+  RunningClient(String name, Client client, ClientSettings settings) {
+    this.name = name;
+    this.client = client;
+    this.settings = settings;
+  }
+
+  Client client() {
+    return client;
+  }
+
+  /** Connects if that is to be done at start-up; does not wait. */
+  void start() {
+    if (settings.connect() == ConnectMode.STARTUP) {
+      connect();
+    }
+  }
+
+  /** Connects if that is to be done on first use, and waits for the first attempt. */
+  void use() {
+    if (settings.connect() == ConnectMode.LAZY && connect()) {
+      try {
+        first.orTimeout(attemptTime().toMillis(), TimeUnit.MILLISECONDS).join();
+      } catch (CompletionException e) {
+        LOG.log(Level.DEBUG, "The client is not connected at its first use", e);
+      }
+    }
+  }
+
+  private boolean connect() {
+    if (begun.getAndSet(true)) {
+      return false;
+    }
+    Subscription failures =
+        client.once(ConnectionFailed.class, e -> failed(e.error(), e.willRetry()));
+    client
+        .connect()
+        .whenComplete(
+            (connected, failure) -> {
+              failures.close();
+              if (failure == null) {
+                first.complete(null);
+              } else {
+                failed(failure, false);
+              }
+            });
+    return true;
+  }
+
+  private void failed(Throwable failure, boolean willRetry) {
+    if (first.completeExceptionally(failure)) {
+      LOG.log(
+          willRetry ? Level.WARNING : Level.ERROR,
+          report(failure) + (willRetry ? " It goes on trying." : ""));
+    }
+  }
+
+  private String report(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return "Cannot connect "
+        + ApplicationModel.describe(name)
+        + " to "
+        + client.options().baseUrl()
+        + " (see "
+        + settings.key("*")
+        + "): "
+        + cause.getMessage();
+  }
+
+  /** Waits for the first attempt where the application must not start without. */
+  void awaitRequired() {
+    if (settings.connect() != ConnectMode.STARTUP || !settings.connectRequired()) {
+      return;
+    }
+    try {
+      first.orTimeout(attemptTime().toMillis(), TimeUnit.MILLISECONDS).join();
+    } catch (CompletionException e) {
+      throw new DeploymentException(
+          report(e)
+              + " The application does not start, because "
+              + settings.key("connectRequired")
+              + " is true.",
+          e);
+    }
+  }
+
+  private Duration attemptTime() {
+    return client.options().connectTimeout().plus(client.options().tokenTimeout()).plus(MARGIN);
+  }
+
+  /** Closes it, after observers were told of what that brings. */
+  private void close() {
+    try {
+      client
+          .disconnect()
+          .thenCompose(disconnected -> client.drain(MARGIN))
+          .exceptionally(late -> null)
+          .toCompletableFuture()
+          .join();
+    } finally {
+      client.close();
+    }
+  }
+
+  /** Closes clients side by side; what takes longer than promised goes on by itself. */
+  static void close(List<RunningClient> all) {
+    List<Thread> closing = new ArrayList<>();
+    Duration longest = Duration.ZERO;
+    for (RunningClient running : all) {
+      Thread thread = new Thread(running::close, "respoke-close-" + running.name);
+      thread.setDaemon(true);
+      thread.start();
+      closing.add(thread);
+      Duration timeout = running.client.options().closeTimeout();
+      longest = longest.compareTo(timeout) > 0 ? longest : timeout;
+    }
+    long deadline = System.nanoTime() + longest.plus(MARGIN).plus(MARGIN).toNanos();
+    for (Thread thread : closing) {
+      try {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        thread.join(Math.max(1, left));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.respoke.cdi.suite;
+
+import io.respoke.Client;
+import io.respoke.ClientOptions;
+import io.respoke.Respoke;
+import io.respoke.service.RespokeService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/** Others at the same service. */
+public final class People implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 20;
+
+  private final RespokeService service;
+  private final List<Client> clients = new ArrayList<>();
+
+  /** Nobody yet. */
+  public People(RespokeService service) {
+    this.service = service;
+  }
+
+  /** Somebody who is connected. */
+  public Client connect(String endpointId) {
+    Client client =
+        Respoke.createClient(
+            ClientOptions.builder()
+                .baseUrl(service.baseUrl())
+                .appId(service.app().id())
+                .developmentMode(true)
+                .endpointId(endpointId)
+                .build());
+    clients.add(client);
+    return await(client.connect());
+  }
+
+  /** What comes of a stage. */
+  public static <T> T await(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  /** Properties for a client. */
+  public static Map<String, String> properties(
+      RespokeService service, String client, String endpointId) {
+    String prefix = client.isEmpty() ? "respoke." : "respoke.clients." + client + '.';
+    Map<String, String> properties = new TreeMap<>();
+    properties.put(prefix + "baseUrl", service.baseUrl().toString());
+    properties.put(prefix + "appId", service.app().id());
+    properties.put(prefix + "developmentMode", "true");
+    properties.put(prefix + "endpointId", endpointId);
+    return properties;
+  }
+
+  /** The properties that the application under test needs. */
+  public static Map<String, String> properties(RespokeService service) {
+    Map<String, String> properties = properties(service, "", "probe");
+    properties.put("respoke.appSecret", service.app().secret());
+    properties.putAll(properties(service, "sales", "sales"));
+    return properties;
+  }
+
+  @Override
+  public void close() {
+    clients.forEach(Client::close);
+  }
+}

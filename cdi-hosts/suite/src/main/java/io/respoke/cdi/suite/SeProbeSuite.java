@@ -1,0 +1,54 @@
+package io.respoke.cdi.suite;
+
+import io.respoke.service.RespokeService;
+import io.respoke.service.ServiceOptions;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/** The suite in a container of Java SE. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class SeProbeSuite extends ProbeSuite {
+  private @Nullable RespokeService service;
+  private @Nullable SeApplication application;
+
+  /** Adjusts the container before it is started. */
+  protected SeContainerInitializer host(SeContainerInitializer initializer) {
+    return initializer;
+  }
+
+  @BeforeAll
+  void start() {
+    RespokeService started =
+        RespokeService.start(ServiceOptions.builder().port(0).noRateLimit().build());
+    service = started;
+    application =
+        SeApplication.start(
+            this::host,
+            People.properties(started),
+            Probe.class,
+            ProbeObservers.class,
+            PerRequest.class);
+  }
+
+  @AfterAll
+  void stop() {
+    if (application != null) {
+      application.close();
+    }
+    service().close();
+  }
+
+  @Override
+  protected Probe probe() {
+    return Objects.requireNonNull(application).get(Probe.class);
+  }
+
+  @Override
+  protected RespokeService service() {
+    return Objects.requireNonNull(service);
+  }
+}

@@ -1,0 +1,5 @@
+package io.respoke.cdi.hosts;
+
+import io.respoke.cdi.suite.LifecycleSuite;
+
+class Weld5LifecycleTest extends LifecycleSuite {}

@@ -1,0 +1,5 @@
+package io.respoke.cdi.hosts;
+
+import io.respoke.cdi.suite.BadInputSuite;
+
+class Weld6BadInputTest extends BadInputSuite {}

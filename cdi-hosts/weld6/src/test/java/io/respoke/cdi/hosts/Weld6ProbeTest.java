@@ -1,0 +1,5 @@
+package io.respoke.cdi.hosts;
+
+import io.respoke.cdi.suite.SeProbeSuite;
+
+class Weld6ProbeTest extends SeProbeSuite {}
