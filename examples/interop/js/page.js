@@ -124,6 +124,11 @@
       client.listen('call', (e) => {
         if (!e.call.caller) {
           report('incoming-call', { endpoint: e.endpoint.id, metadata: e.call.metadata ?? null });
+          // Asked for other media, respoke.js agrees by itself, but answers only when the application accepts.
+          e.call.listen('modify', () => {
+            report('call-modify');
+            e.call.accept({});
+          });
           e.call.answer(callbacks(e.call));
         }
       });
@@ -185,23 +190,25 @@
       }
     },
 
-    // The mean red, green and blue of what is seen, once there is a picture.
+    // The mean red, green and blue of each quarter of what is seen, row by row, once there is a picture.
     async look() {
       while (!seen.videoWidth || seen.currentTime === 0) {
         await new Promise((next) => setTimeout(next, 100));
       }
       const canvas = document.createElement('canvas');
-      canvas.width = seen.videoWidth;
-      canvas.height = seen.videoHeight;
       const pen = canvas.getContext('2d');
+      const [width, height] = [(canvas.width = seen.videoWidth) / 2, (canvas.height = seen.videoHeight) / 2];
       pen.drawImage(seen, 0, 0);
-      const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
-      const sums = [0, 0, 0];
-      for (let i = 0; i < data.length; i += 4) {
-        sums.forEach((sum, c) => (sums[c] = sum + data[i + c]));
-      }
-      const [red, green, blue] = sums.map((sum) => Math.round((sum * 4) / data.length));
-      return { width: canvas.width, height: canvas.height, red, green, blue };
+      const mean = (left, top) => {
+        const { data } = pen.getImageData(left, top, width, height);
+        const sums = [0, 0, 0];
+        for (let i = 0; i < data.length; i += 4) {
+          sums.forEach((sum, c) => (sums[c] = sum + data[i + c]));
+        }
+        const [red, green, blue] = sums.map((sum) => Math.round((sum * 4) / data.length));
+        return { red, green, blue };
+      };
+      return { quarters: [mean(0, 0), mean(width, 0), mean(0, height), mean(width, height)] };
     },
 
     acceptDirectConnections() {

@@ -169,13 +169,19 @@ public final class CallOptions {
       listeners = other.listeners;
     }
 
-    /** Whether the call has audio. Default: what the method says, or what is offered. */
+    /**
+     * Whether the call has audio. Default: what the method says, or what is offered; then audio
+     * that the other side adds in the call is taken too, and sent only if it would be in an answer.
+     */
     public Builder audio(boolean audio) {
       this.audio = audio;
       return this;
     }
 
-    /** Whether the call has video. Default: what the method says, or what is offered. */
+    /**
+     * Whether the call has video. Default: what the method says, or what is offered; then video
+     * that the other side adds in the call is taken too, and sent only if it would be in an answer.
+     */
     public Builder video(boolean video) {
       this.video = video;
       return this;

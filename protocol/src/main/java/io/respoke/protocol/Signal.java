@@ -157,14 +157,17 @@ public sealed interface Signal {
   /**
    * Asks to renegotiate, or answers that.
    *
-   * @param action {@link #INITIATE}, {@link #ACCEPT} or {@link #REJECT}; anything else is kept
+   * @param action {@link #INITIATE}, {@link #ACCEPT} or {@link #REJECT}; anything else is kept;
+   *     {@code null} from respoke.js 1.56.0, whose list of the fields it sends
+   *     (signalingMessage.js) lacks this one, so that what it means must be concluded from when it
+   *     comes
    * @param connectionId the recipient's connection, when the sender knows it
    */
   record Modify(
       String sessionId,
       String target,
       @Nullable String signalId,
-      String action,
+      @Nullable String action,
       @Nullable String connectionId)
       implements Signal {
     /** Asks. */

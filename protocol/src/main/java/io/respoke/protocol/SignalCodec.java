@@ -36,7 +36,7 @@ public final class SignalCodec {
               session, target, id, sdp(body), described(body, "parsedSDP"), connection);
       case "connected" -> new Signal.Connected(session, target, id, connection);
       case "iceCandidates" -> candidates(body, session, target, id, connection);
-      case "modify" -> new Signal.Modify(session, target, id, required(body, "action"), connection);
+      case "modify" -> new Signal.Modify(session, target, id, text(body, "action"), connection);
       case "bye" ->
           new Signal.Bye(session, target, id, text(body, "reason"), redirection(body), connection);
       case "status" -> new Signal.Status(session, target, id, required(body, "status"));
@@ -172,7 +172,7 @@ public final class SignalCodec {
       }
     } else if (signal instanceof Signal.Modify modify) {
       add(out, "connectionId", modify.connectionId());
-      out.add("action", modify.action());
+      add(out, "action", modify.action());
     } else if (signal instanceof Signal.Bye bye) {
       add(out, "reason", bye.reason());
       add(out, "connectionId", bye.connectionId());

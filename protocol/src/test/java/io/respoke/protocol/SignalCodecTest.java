@@ -85,6 +85,9 @@ class SignalCodecTest {
         Arguments.of(
             text("modify", ",\"connectionId\":\"B1\",\"action\":\"initiate\""),
             new Signal.Modify(ID, "call", "S1", Signal.Modify.INITIATE, "B1")),
+        Arguments.of(
+            text("modify", ",\"connectionId\":\"B1\""),
+            new Signal.Modify(ID, "call", "S1", null, "B1")),
         Arguments.of(text("bye", ""), new Signal.Bye(ID, "call", "S1", null, null)),
         Arguments.of(
             text("bye", ",\"reason\":\"busy\",\"connectionId\":\"A1\""),
@@ -160,7 +163,6 @@ class SignalCodecTest {
         "{\"signalType\":\"answer\",\"sessionId\":\"1\",\"sessionDescription\":{\"type\":\"answer\"}} | signal without a session description",
         "{\"signalType\":\"answer\",\"sessionId\":\"1\",\"parsedSDP\":\"v=0\"} | signal without a session description",
         "{\"signalType\":\"iceCandidates\",\"sessionId\":\"1\",\"iceCandidates\":{}} | signal without iceCandidates",
-        "{\"signalType\":\"modify\",\"sessionId\":\"1\"} | signal without action",
         "{\"signalType\":\"status\",\"sessionId\":\"1\"} | signal without status"
       })
   void refusesWhatCannotDoWithout(String text, String problem) {

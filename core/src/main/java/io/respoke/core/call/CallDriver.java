@@ -403,6 +403,7 @@ final class CallDriver implements MediaSessionListener {
     } else if (effect instanceof CallEffect.MakeOffer e) {
       media.makeOffer((sdp, failure) -> described(e.negotiation(), sdp, failure));
     } else if (effect instanceof CallEffect.MakeAnswer e) {
+      join(OfferedMedia.of(e.offer()));
       media.makeAnswer(
           e.offer(),
           () -> perform(machine.offerApplied(e.negotiation())),
@@ -429,6 +430,15 @@ final class CallDriver implements MediaSessionListener {
       done.done().complete(null);
     } else if (effect instanceof CallEffect.ModifyFailed e) {
       modifyFailed(e.failure());
+    }
+  }
+
+  /** The other side may have added media to the call. */
+  private void join(OfferedMedia offered) {
+    MediaPlan plan = Objects.requireNonNull(media.plan());
+    MediaPlan joined = plan.joinedBy(offered);
+    if (!joined.equals(plan)) {
+      media.change(joined);
     }
   }
 

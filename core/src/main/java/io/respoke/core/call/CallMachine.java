@@ -524,7 +524,13 @@ final class CallMachine {
     if (phase == CallPhase.TERMINATED || !isPeer(sender)) {
       return take();
     }
-    switch (signal.action()) {
+    String action = signal.action();
+    if (action == null) {
+      // respoke.js 1.56.0 does not say. Who is asked agrees, as good as always; if it has not, it
+      // takes no offer, and the timer ends the wait.
+      action = phase == CallPhase.MODIFY_ASKING ? Signal.Modify.ACCEPT : Signal.Modify.INITIATE;
+    }
+    switch (action) {
       case Signal.Modify.INITIATE -> modifyWanted(now);
       case Signal.Modify.ACCEPT -> {
         if (phase == CallPhase.MODIFY_ASKING) {

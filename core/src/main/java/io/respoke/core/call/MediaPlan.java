@@ -17,13 +17,17 @@ import java.util.Optional;
  * @param relayOnly whether only relayed paths may be used
  * @param noRelay whether TURN servers are left out
  * @param external who does the media instead of the backend
+ * @param audioIfOffered what becomes of audio that the other side adds
+ * @param videoIfOffered what becomes of video that the other side adds
  */
 record MediaPlan(
     MediaConstraints constraints,
     MediaDevices devices,
     boolean relayOnly,
     boolean noRelay,
-    Optional<ExternalMedia> external) {
+    Optional<ExternalMedia> external,
+    Direction audioIfOffered,
+    Direction videoIfOffered) {
 
   /** For a direct connection. */
   static MediaPlan of(DirectConnectionOptions options) {
@@ -32,7 +36,9 @@ record MediaPlan(
         MediaDevices.none(),
         options.relayOnly(),
         options.noRelay(),
-        options.externalMedia());
+        options.externalMedia(),
+        Direction.NONE,
+        Direction.NONE);
   }
 
   /**
@@ -51,7 +57,9 @@ record MediaPlan(
             options.microphone(), options.speaker(), options.camera(), options.display()),
         options.forceTurn(),
         options.disableTurn(),
-        options.externalMedia());
+        options.externalMedia(),
+        audio(options, options.audio().orElse(true)),
+        video(options, options.video().orElse(true)));
   }
 
   private static Direction audio(CallOptions options, boolean wanted) {
@@ -92,20 +100,45 @@ record MediaPlan(
                 devices.microphone(), devices.speaker(), more.camera(), more.display()));
   }
 
-  /** With one kind removed. */
+  /** With one kind removed, which the other side cannot bring back. */
   MediaPlan without(MediaKind kind) {
     return kind == MediaKind.AUDIO
-        ? with(
+        ? new MediaPlan(
             new MediaConstraints(Direction.NONE, constraints.video(), false),
             new MediaDevices(
-                Optional.empty(), Optional.empty(), devices.camera(), devices.display()))
-        : with(
+                Optional.empty(), Optional.empty(), devices.camera(), devices.display()),
+            relayOnly,
+            noRelay,
+            external,
+            Direction.NONE,
+            videoIfOffered)
+        : new MediaPlan(
             new MediaConstraints(constraints.audio(), Direction.NONE, false),
             new MediaDevices(
-                devices.microphone(), devices.speaker(), Optional.empty(), Optional.empty()));
+                devices.microphone(), devices.speaker(), Optional.empty(), Optional.empty()),
+            relayOnly,
+            noRelay,
+            external,
+            audioIfOffered,
+            Direction.NONE);
+  }
+
+  /** With the kinds that the other side offers in addition. */
+  MediaPlan joinedBy(OfferedMedia offered) {
+    return with(
+        new MediaConstraints(
+            joined(constraints.audio(), offered.audio(), audioIfOffered),
+            joined(constraints.video(), offered.video(), videoIfOffered),
+            constraints.data()),
+        devices);
+  }
+
+  private static Direction joined(Direction now, boolean offered, Direction ifOffered) {
+    return now == Direction.NONE && offered ? ifOffered : now;
   }
 
   private MediaPlan with(MediaConstraints constraints, MediaDevices devices) {
-    return new MediaPlan(constraints, devices, relayOnly, noRelay, external);
+    return new MediaPlan(
+        constraints, devices, relayOnly, noRelay, external, audioIfOffered, videoIfOffered);
   }
 }

@@ -9,6 +9,7 @@ import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A machine of alice's, in a call with bob, and the inputs a test gives it. */
 final class CallCase {
@@ -87,7 +88,7 @@ final class CallCase {
     return new Signal.Answer(SESSION, identity.target(), "x", "their answer", "alice-1");
   }
 
-  Signal modify(String action) {
+  Signal modify(@Nullable String action) {
     return new Signal.Modify(SESSION, identity.target(), "x", action, "alice-1");
   }
 

@@ -154,7 +154,7 @@ class CallMachineSequenceTest {
         yield c.receive(c.modify("initiate"), peer(c));
       }
       case MODIFY_WAITING -> timeout(w, CallTimer.MODIFY_PAUSE);
-      case MODIFY_ASKING -> c.receive(c.modify("accept"), peer(c));
+      case MODIFY_ASKING -> c.receive(c.modify(random.nextBoolean() ? "accept" : null), peer(c));
       case MODIFY_OFFERING ->
           random.nextBoolean() ? c.receive(c.answer(), peer(c)) : m.answerApplied(c.negotiation());
       case MODIFY_AGREED -> c.receive(c.offer(), peer(c));

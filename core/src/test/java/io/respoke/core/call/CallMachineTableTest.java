@@ -157,6 +157,7 @@ class CallMachineTableTest {
     inputs.put("receives modify initiate", c -> c.receive(c.modify("initiate"), CallCase.PEER));
     inputs.put("receives modify accept", c -> c.receive(c.modify("accept"), CallCase.PEER));
     inputs.put("receives modify reject", c -> c.receive(c.modify("reject"), CallCase.PEER));
+    inputs.put("receives modify without action", c -> c.receive(c.modify(null), CallCase.PEER));
     inputs.put("receives status ringing", c -> c.receive(c.status("ringing"), CallCase.PEER));
     inputs.put("receives status busy", c -> c.receive(c.status("busy"), CallCase.PEER));
     inputs.put("this client reconnected", c -> c.machine.reconnected());

@@ -215,7 +215,10 @@ class CloseTest {
       }
     }
     Await.until(() -> server.connections() == 0, () -> "connections are open");
-    assertEquals(joe.seen(Connected.class).size(), joe.seen(Disconnected.class).size());
+    // The state is CLOSED before its listeners are told.
+    Await.until(
+        () -> joe.soFar(Connected.class).size() == joe.soFar(Disconnected.class).size(),
+        () -> "told: " + joe.soFar(Connected.class) + " and " + joe.soFar(Disconnected.class));
     assertEquals(
         Category.CANCELLED,
         Await.failure(ConnectFailedException.class, joe.client.connect()).category());

@@ -15,9 +15,12 @@ import io.respoke.examples.interop.driver.JavaClient;
 import io.respoke.media.MediaKind;
 import io.respoke.protocol.Json;
 import jakarta.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Calls between respoke.js and the Java client: what each side sends is heard and seen at the
@@ -35,7 +38,7 @@ class BrowserCallTest {
   }
 
   private CallOptions video() {
-    return audio().toBuilder().camera(MeasuredVideo.green()).display(eyes).build();
+    return audio().toBuilder().camera(MeasuredVideo.quarters()).display(eyes).build();
   }
 
   private static void assertHears(BrowserPage page) {
@@ -43,11 +46,16 @@ class BrowserCallTest {
     assertEquals(1000, sound.getJsonNumber("frequency").doubleValue(), 10, sound::toString);
   }
 
-  private static void assertSeesGreen(BrowserPage page) {
+  private static void assertSeesQuarters(BrowserPage page) {
     JsonObject picture = page.ask("look");
-    assertTrue(
-        picture.getInt("green") > 120 && picture.getInt("red") < 90 && picture.getInt("blue") < 90,
-        picture::toString);
+    List<String> colours = List.of("red green blue", "green", "red", "");
+    for (int i = 0; i < colours.size(); i++) {
+      JsonObject quarter = picture.getJsonArray("quarters").getJsonObject(i);
+      for (String colour : List.of("red", "green", "blue")) {
+        boolean bright = quarter.getInt(colour) > 120;
+        assertEquals(colours.get(i).contains(colour), bright, picture::toString);
+      }
+    }
   }
 
   @Test
@@ -90,8 +98,14 @@ class BrowserCallTest {
     BrowserPage alice = interop.connectedPage("alice", "alice");
     JavaClient bob = interop.java("bob").connect();
 
-    alice.call("startAudioCall", "endpointId", "bob");
+    alice.call(
+        "startAudioCall",
+        "endpointId",
+        "bob",
+        "metadata",
+        Json.object().add("topic", "tea").build());
     Call call = bob.await(IncomingCall.class).call();
+    assertEquals("tea", call.metadata().orElseThrow().asJsonObject().getString("topic"));
     assertTrue(call.isOffered(MediaKind.AUDIO));
     JavaClient.get(call.answer(audio()));
 
@@ -114,7 +128,7 @@ class BrowserCallTest {
     alice.await("call-connect");
     JavaClient.get(call.connected());
     assertHears(alice);
-    assertSeesGreen(alice);
+    assertSeesQuarters(alice);
     ears.awaitSound();
     eyes.awaitPictures();
   }
@@ -131,7 +145,7 @@ class BrowserCallTest {
 
     alice.await("call-connect");
     assertHears(alice);
-    assertSeesGreen(alice);
+    assertSeesQuarters(alice);
     ears.awaitSound();
     eyes.awaitPictures();
   }
@@ -154,8 +168,9 @@ class BrowserCallTest {
         alice.await("call-hangup", e -> "not now".equals(e.text("reason"))).text("reason"));
   }
 
-  @Test
-  void the_one_of_three_who_answers_wins() {
+  @ParameterizedTest
+  @ValueSource(strings = {"tab", "other", "java"})
+  void the_one_of_three_who_answers_wins(String winner) {
     BrowserPage tab = interop.connectedPage("tab", "alice");
     BrowserPage other = interop.connectedPage("other", "alice");
     tab.call("ringOnly");
@@ -167,12 +182,21 @@ class BrowserCallTest {
     tab.await("incoming-call");
     other.await("incoming-call");
     Call ringing = alice.await(IncomingCall.class).call();
-    tab.call("answer");
+    if (winner.equals("java")) {
+      JavaClient.get(
+          ringing.answer(CallOptions.builder().speaker(new MeasuredAudio.Ears()).build()));
+      JavaClient.get(call.connected());
+      tab.await("call-hangup");
+      other.await("call-hangup");
+      return;
+    }
+    BrowserPage won = winner.equals("tab") ? tab : other;
+    won.call("answer");
 
     JavaClient.get(call.connected());
-    other.await("call-hangup");
+    (won == tab ? other : tab).await("call-hangup");
     assertEquals(HangupReason.ANSWERED_ELSEWHERE, alice.await(CallEnded.class).reason());
     assertEquals(HangupReason.ANSWERED_ELSEWHERE, ringing.hangupReason().orElseThrow());
-    assertHears(tab);
+    assertHears(won);
   }
 }

@@ -2,6 +2,7 @@ package io.respoke.examples.interop;
 
 import io.respoke.Admin;
 import io.respoke.AdminOptions;
+import io.respoke.Client;
 import io.respoke.ClientOptions;
 import io.respoke.ReconnectPolicy;
 import io.respoke.Respoke;
@@ -75,18 +76,28 @@ final class Interop implements BeforeEachCallback, AfterEachCallback {
 
   /** A Java client that is not connected yet. */
   JavaClient java(String name, UnaryOperator<ClientOptions.Builder> options) {
-    ClientOptions.Builder builder =
-        ClientOptions.builder()
-            .baseUrl(service.url())
-            .appId(service.appId())
-            .presence("available")
-            .reconnectPolicy(
-                ReconnectPolicy.defaults()
-                    .withDelays(Duration.ofMillis(200), Duration.ofSeconds(2)));
-    JavaClient client =
-        new JavaClient(name, Respoke.createClient(options.apply(builder).build()), real.trace());
-    opened.add(client);
-    return client;
+    return closing(
+        new JavaClient(name, Respoke.createClient(options.apply(options()).build()), real.trace()));
+  }
+
+  /** As {@link #java(String)}, but nobody listens to its events or keeps them. */
+  Client client(String endpointId) {
+    return closing(
+        Respoke.createClient(options().developmentMode(true).endpointId(endpointId).build()));
+  }
+
+  private ClientOptions.Builder options() {
+    return ClientOptions.builder()
+        .baseUrl(service.url())
+        .appId(service.appId())
+        .presence("available")
+        .reconnectPolicy(
+            ReconnectPolicy.defaults().withDelays(Duration.ofMillis(200), Duration.ofSeconds(2)));
+  }
+
+  /** Forgets what was said so far, which would be written down if the test failed. */
+  void forgetTrace() {
+    real.trace().clear();
   }
 
   /** This library's administration of the test's app, with the app's secret. */

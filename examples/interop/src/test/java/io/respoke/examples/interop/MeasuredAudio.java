@@ -62,6 +62,12 @@ final class MeasuredAudio {
       await(() -> loud >= 10, "sound");
     }
 
+    /** Waits until so much was heard from now on. */
+    synchronized void awaitMoreSound() {
+      long before = loud;
+      await(() -> loud >= before + 50, "more sound");
+    }
+
     /** Waits for three seconds of silence, which is longer than the pauses of the fake device. */
     synchronized void awaitSilence() {
       await(() -> silentInARow >= 300, "silence");

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  */
 public final class Received<E> {
   /** How long a step waits; long, because it is only ever spent by a test that fails. */
-  public static final Duration DEADLINE = Duration.ofSeconds(30);
+  public static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private final String source;
   private final List<E> events = new ArrayList<>();

@@ -19,6 +19,11 @@ public final class Trace {
     lines.add("%4d.%03d %-8s %s".formatted(at.toSeconds(), at.toMillisPart(), source, text));
   }
 
+  /** Forgets all lines: for tests that measure memory. */
+  public synchronized void clear() {
+    lines.clear();
+  }
+
   /** Writes all lines to {@code file}, whose folders are made. */
   public synchronized void writeTo(Path file) {
     try {
