@@ -28,12 +28,18 @@ final class Failures {
             + " wait; wait for the stages of those before");
   }
 
-  /** What a stage failed with, as the SPI promises it. */
-  static MediaException typed(String what, Throwable failure) {
+  /** What a stage failed with, without what stages wrap it in. */
+  static Throwable cause(Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
     }
+    return cause;
+  }
+
+  /** What a stage failed with, as the SPI promises it. */
+  static MediaException typed(String what, Throwable failure) {
+    Throwable cause = cause(failure);
     if (cause instanceof MediaException typed) {
       return typed;
     }

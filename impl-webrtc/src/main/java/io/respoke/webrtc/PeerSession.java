@@ -210,10 +210,10 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
         .handle(
             (set, failure) -> {
               if (failure != null) {
-                throw Sdp.bad(
-                    description.type(),
-                    "was refused: " + Failures.typed("", failure).getMessage(),
-                    failure);
+                Throwable cause = Failures.cause(failure);
+                throw cause instanceof Engine.NativeFailure
+                    ? Sdp.bad(description.type(), "was refused: " + cause.getMessage(), cause)
+                    : Failures.typed("Applying the other side's description", cause);
               }
               signaling = offer ? Signaling.REMOTE_OFFER : Signaling.STABLE;
               remoteSections = Sdp.sections(description.sdp());

@@ -61,9 +61,8 @@ final class Sdp {
   static MediaException bad(SessionDescription.Type type, String what, @Nullable Throwable cause) {
     return new MediaException(
         Reason.BAD_DESCRIPTION,
-        "The other side's "
-            + (type == SessionDescription.Type.OFFER ? "offer " : "answer ")
-            + what);
+        "The other side's " + (type == SessionDescription.Type.OFFER ? "offer " : "answer ") + what,
+        cause);
   }
 
   static List<Section> sections(String sdp) {
