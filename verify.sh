@@ -5,7 +5,8 @@
 #   sh verify.sh --quick   no real clients, no media, no fuzz runs, nothing that waits for deadlines,
 #                          no plug-in outside this build
 #
-# Needs JDK 17 or later, Maven and, for the real clients, Node. A missing Chromium is installed where apt-get can do it.
+# Needs JDK 17 or later, Maven and, for the real clients, Node. A missing Chromium or coturn is installed where
+# apt-get can do it.
 # RESPOKE_REQUIRE_BROWSER=1 (set when CI=true) makes it a failure when the real clients cannot run.
 # CHROMIUM names a browser that is not on the PATH; JAVA_HOME_25 a JDK 25 for the second pass.
 set -u
@@ -18,7 +19,7 @@ quick=no
 case "${1:-}" in
   '') ;;
   --quick) quick=yes ;;
-  *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2 ;;
+  *) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac
 if [ "${CI:-}" = true ]; then
   RESPOKE_REQUIRE_BROWSER=1
@@ -69,11 +70,16 @@ find_browser() {
   return 1
 }
 
-install_browser() {
+# install PACKAGE
+install() {
   command -v apt-get > /dev/null 2>&1 && [ "$(id -u)" = 0 ] || return 1
-  say "Chromium is missing: installing it with apt-get (the log is $out/apt.log)"
-  { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium; } \
-    > "$out/apt.log" 2>&1
+  say "$1 is missing: installing it with apt-get (the log is $out/apt-$1.log)"
+  { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$1"; } \
+    > "$out/apt-$1.log" 2>&1
+}
+
+find_turnserver() {
+  command -v turnserver > /dev/null 2>&1
 }
 
 # What can run here decides which JUnit tags are left out.
@@ -89,7 +95,7 @@ else
   if ! run npm-ci npm --prefix examples/interop/js ci --ignore-scripts --no-audit --no-fund; then
     excluded=browser,node
     leave_out 'the tests with respoke.js and with respoke-admin, because npm ci failed.'
-  elif ! find_browser && ! { install_browser && find_browser; }; then
+  elif ! find_browser && ! { install chromium && find_browser; }; then
     excluded=browser
     leave_out 'the tests with respoke.js, because Chromium is missing.
     Install it (Debian: apt-get install chromium) or set CHROMIUM to the path of one, then run: sh verify.sh'
@@ -101,6 +107,12 @@ if [ "$quick" = no ] && ! why=$(sh media-namespace.sh --check); then
   excluded="${excluded:+$excluded,}media"
   leave_out "the tests with real media: $why.
     Run this as root on Linux with the packages util-linux and iproute2, or where user namespaces are allowed."
+fi
+
+if [ "$quick" = no ] && ! find_turnserver && ! { install coturn && find_turnserver; }; then
+  excluded="${excluded:+$excluded,}turn"
+  leave_out 'the tests with a real TURN server, because coturn is missing.
+    Install it (Debian: apt-get install coturn), then run: sh verify.sh'
 fi
 
 # Counts below come from the reports, so there must be none of an earlier run.

@@ -12,20 +12,24 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What the drivers need of the machine: Node, the npm packages and Chromium. */
+/** What the drivers need of the machine: Node, the npm packages, Chromium and coturn. */
 final class Installation {
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
   private Installation() {}
 
-  /** Whether a missing Node or Chromium is a failure, not a reason to leave tests out. */
+  /** Whether a missing program is a failure, not a reason to leave tests out. */
   static boolean required() {
     return "1".equals(System.getenv("RESPOKE_REQUIRE_BROWSER"));
   }
 
   static Optional<Path> node() {
     return program("node");
+  }
+
+  static Optional<Path> turnServer() {
+    return program("turnserver");
   }
 
   static Optional<Path> chromium() {

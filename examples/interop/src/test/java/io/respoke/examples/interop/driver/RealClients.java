@@ -85,7 +85,7 @@ public final class RealClients implements BeforeEachCallback, AfterEachCallback 
     return Driver.start(node, script, Map.of());
   }
 
-  private static Path found(String what, Optional<Path> path) {
+  static Path found(String what, Optional<Path> path) {
     if (path.isEmpty() && !Installation.required()) {
       Assumptions.abort(what + " is not installed; `sh verify.sh` says how to get it");
     }
