@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,8 @@ final class ChildJvm implements AutoCloseable {
 
   /** Runs a main class that prints for itself. */
   static void run(String mainClass, String... arguments) throws IOException, InterruptedException {
-    int status = new ProcessBuilder(command(mainClass, arguments)).inheritIO().start().waitFor();
+    int status =
+        new ProcessBuilder(command("-Xmx2g", mainClass, arguments)).inheritIO().start().waitFor();
     if (status != 0) {
       throw new IOException(mainClass + " ended with status " + status);
     }
@@ -33,15 +35,30 @@ final class ChildJvm implements AutoCloseable {
   /** Starts a main class. */
   static ChildJvm start(String mainClass, String... arguments) throws IOException {
     return new ChildJvm(
-        new ProcessBuilder(command(mainClass, arguments))
+        new ProcessBuilder(command("-Xmx2g", mainClass, arguments))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start());
   }
 
-  private static List<String> command(String mainClass, String... arguments) {
+  /**
+   * Starts a main class where there is a network interface that is not loopback, with little heap,
+   * so that garbage does not count for much.
+   */
+  static ChildJvm startInNamespace(String mainClass, String... arguments) throws IOException {
+    Path script = Path.of("media-namespace.sh").toAbsolutePath();
+    for (Path at = script.getParent(); !Files.exists(script) && at != null; at = at.getParent()) {
+      script = at.resolve("media-namespace.sh");
+    }
+    List<String> command = new ArrayList<>(List.of("sh", script.toString()));
+    command.addAll(command("-Xmx128m", mainClass, arguments));
+    return new ChildJvm(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+  }
+
+  private static List<String> command(String heap, String mainClass, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx2g");
+    command.add(heap);
     command.add("-cp");
     command.add(classPath());
     command.add(mainClass);
