@@ -284,6 +284,30 @@ class WorkerLossTest {
   }
 
   @Test
+  void operationsThatWaitForAStoppedProcessHaveABound() throws Exception {
+    WorkerSettings usual = WorkerSettings.defaults();
+    WorkerBackend backend = WorkerBackend.start(usual);
+    try {
+      LossListener listener = new LossListener();
+      MediaSession session = open(backend, listener, new Silence());
+      long pid = pid(backend);
+      signal("STOP", pid);
+      List<CompletionStage<?>> waiting = new ArrayList<>();
+      for (int i = 0; i < PeerSession.MAX_OPERATIONS; i++) {
+        waiting.add(session.statistics());
+      }
+      assertEquals(Reason.BACK_PRESSURE, reason(session.statistics()));
+      kill(pid);
+      for (CompletionStage<?> each : waiting) {
+        assertEquals(Reason.BACKEND_LOST, reason(each));
+      }
+      listener.await("closed");
+    } finally {
+      backend.close();
+    }
+  }
+
+  @Test
   void aProcessThatStopsAnsweringIsGivenUp() throws Exception {
     WorkerBackend backend = WorkerBackend.start(settings());
     try {
