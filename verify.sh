@@ -165,6 +165,11 @@ count() {
     END { printf "%d run, %d failed, %d skipped\n", run, failed, skipped }'
 }
 reports() { find . -path '*/target/surefire-reports/TEST-*.xml' "$@"; }
+media_reports() {
+  for module in examples/ivr-menu; do
+    reports -path "*/$module/*"
+  done
+}
 
 printf '\n'
 say 'Summary'
@@ -173,6 +178,7 @@ say 'Summary'
   printf '  tests:            %s\n' "$(count $(reports ! -name '*-jdk25.xml'))"
   [ ! -e "$out/jdk25.status" ] || printf '  again on JDK 25:  %s\n' "$(count $(reports -name '*-jdk25.xml'))"
   printf '  media backend:    %s\n' "$(count $(reports -path '*/impl-webrtc/*'))"
+  printf '  media in examples: %s\n' "$(count $(media_reports))"
   printf '  real clients:     %s\n' "$(count $(reports -path '*/examples/interop/*'))"
 }
 printf '%s' "$left_out"

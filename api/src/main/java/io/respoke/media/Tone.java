@@ -79,6 +79,17 @@ public final class Tone implements AudioSource {
     return new Tone(parts);
   }
 
+  /** So many beeps with gaps between them, and a pause after the last. */
+  static Tone beeps(
+      double hertz, double level, int count, Duration each, Duration gap, Duration pause) {
+    List<Part> parts = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      parts.add(part(List.of(hertz), level, samples(each)));
+      parts.add(part(List.of(), level, samples(i < count ? gap : pause)));
+    }
+    return new Tone(parts);
+  }
+
   private static Part part(List<Double> hertz, double level, long samples) {
     if (!(level >= MIN_LEVEL && level <= 0)) {
       throw new IllegalArgumentException("level must be -96 to 0 dB: " + level);

@@ -3,11 +3,10 @@ package io.respoke.media;
 import io.respoke.MediaException;
 import io.respoke.MediaException.Reason;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,8 @@ public final class WavRecorder implements AudioSink, AutoCloseable {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final Path path;
-  private final FileChannel file;
+  // not a channel: those are closed when a thread that uses them is interrupted
+  private final RandomAccessFile file;
   private final long maxDataBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final ByteBuffer buffer =
@@ -38,14 +38,14 @@ public final class WavRecorder implements AudioSink, AutoCloseable {
   private long dataBytes;
   private boolean closed;
 
-  private WavRecorder(Path path, FileChannel file, long maxDataBytes) {
+  private WavRecorder(Path path, RandomAccessFile file, long maxDataBytes) {
     this.path = path;
     this.file = file;
     this.maxDataBytes = maxDataBytes;
   }
 
   /**
-   * Begins a file. One that is there is replaced.
+   * Begins a file of the default file system. One that is there is replaced.
    *
    * @throws MediaException of reason {@code OTHER}, with the cause, if it cannot be written
    */
@@ -56,14 +56,10 @@ public final class WavRecorder implements AudioSink, AutoCloseable {
   /** With a smaller end. */
   static WavRecorder create(Path path, long maxDataBytes) {
     try {
-      FileChannel file =
-          FileChannel.open(
-              path,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE);
+      RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
       WavRecorder recorder = new WavRecorder(path, file, maxDataBytes);
       try {
+        file.setLength(0);
         recorder.writeHeader();
       } catch (IOException e) {
         file.close();
@@ -169,21 +165,18 @@ public final class WavRecorder implements AudioSink, AutoCloseable {
   /** The samples first: a header never tells of what is not there. */
   private void flush() throws IOException {
     buffer.flip();
-    file.position(WavHeader.BYTES + dataBytes - buffer.remaining());
-    while (buffer.hasRemaining()) {
-      file.write(buffer);
-    }
+    file.seek(WavHeader.BYTES + dataBytes - buffer.remaining());
+    file.write(buffer.array(), 0, buffer.limit());
     buffer.clear();
     writeHeader();
   }
 
   private void writeHeader() throws IOException {
     AudioFormat shape = format == null ? AudioFormat.MONO_48K : format;
-    ByteBuffer header = WavHeader.write(shape, dataBytes);
-    file.position(0);
-    while (header.hasRemaining()) {
-      file.write(header);
-    }
+    byte[] header = new byte[WavHeader.BYTES];
+    WavHeader.write(shape, dataBytes).get(header);
+    file.seek(0);
+    file.write(header);
   }
 
   private MediaException failed(IOException cause) {
