@@ -166,7 +166,7 @@ count() {
 }
 reports() { find . -path '*/target/surefire-reports/TEST-*.xml' "$@"; }
 media_reports() {
-  for module in examples/ivr-menu; do
+  for module in examples/ivr-menu examples/audio-conference; do
     reports -path "*/$module/*"
   done
 }

@@ -42,6 +42,16 @@ public interface Call {
   /** The other side: an endpoint id, a phone number, a SIP URI or a conference id. */
   String remoteId();
 
+  /** What {@link #calledId()} names. */
+  AddressType calledType();
+
+  /**
+   * What was called: for an outgoing call {@link #remoteId()}. For an incoming one this client's
+   * endpoint, or what it answers for: a number or SIP address as a gateway, a conference as its
+   * host.
+   */
+  String calledId();
+
   /** The other side, when it is an endpoint. */
   Optional<Endpoint> endpoint();
 

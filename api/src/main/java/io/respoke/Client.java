@@ -177,6 +177,14 @@ public interface Client extends AutoCloseable {
   /** Takes part in a conference, with audio only unless the options say otherwise. */
   Conference joinConference(String id, CallOptions options);
 
+  /**
+   * Hosts a conference: from now on this client gets the calls to it.
+   *
+   * @return fails with a {@link RequestRejectedException} if somebody else hosts it, or the role
+   *     does not allow it
+   */
+  CompletionStage<HostedConference> hostConference(String id);
+
   /** The calls that have not ended. A snapshot. */
   List<Call> calls();
 

@@ -25,6 +25,8 @@ public record ErrorOccurred(Client client, Origin origin, Throwable error) imple
     /** A presence resolver threw. */
     PRESENCE_RESOLVER,
     /** An application's audio or video source or sink threw. */
-    MEDIA
+    MEDIA,
+    /** A hosted conference could not be hosted again after a reconnect. */
+    CONFERENCE
   }
 }

@@ -90,6 +90,11 @@ public final class Paths {
     return "/v1/conferences/" + encode(id) + '/';
   }
 
+  /** Being the host of a conference. */
+  public static String conferenceHost(String id) {
+    return conference(id) + "host";
+  }
+
   /** Who takes part in a conference. */
   public static String participants(String conference) {
     return conference(conference) + "participants/";

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param caller whether this side calls
  * @param remoteType what {@code remoteId} is, as on the wire
  * @param remoteId the other side
+ * @param calledType what {@code calledId} is, as on the wire
+ * @param calledId what was called: the other side by a caller, else this one or what it answers for
  * @param toConnection the only connection of the other side to ring, or {@code null}
  * @param metadata what the caller says, or {@code null}
  * @param callerId who the caller shows to be, or {@code null}
@@ -26,6 +28,8 @@ record CallIdentity(
     boolean caller,
     String remoteType,
     String remoteId,
+    String calledType,
+    String calledId,
     @Nullable String toConnection,
     @Nullable JsonValue metadata,
     @Nullable CallerId callerId,

@@ -7,6 +7,8 @@ import io.respoke.Conference;
 import io.respoke.ConnectionLostException;
 import io.respoke.DirectConnection;
 import io.respoke.DirectConnectionOptions;
+import io.respoke.HostedConference;
+import io.respoke.core.runtime.Failures;
 import io.respoke.event.ErrorOccurred;
 import io.respoke.protocol.CallerId;
 import io.respoke.protocol.EventHeader;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,7 @@ public final class Calls {
 
   private final CallHost host;
   private final Map<String, CallDriver> live = new ConcurrentHashMap<>();
+  private final Map<String, DefaultHostedConference> hosted = new ConcurrentHashMap<>();
   private final EarlySignals early = new EarlySignals();
 
   /** No calls yet. */
@@ -66,6 +70,20 @@ public final class Calls {
     return new DefaultConference(host, id, call);
   }
 
+  /** Hosts a conference, also after the connection was lost and has come back. */
+  public CompletionStage<HostedConference> hostConference(String id) {
+    DefaultHostedConference conference =
+        new DefaultHostedConference(host, id, () -> hosted.remove(id));
+    return host.expose(
+        conference
+            .open()
+            .thenApply(
+                done -> {
+                  hosted.put(id, conference);
+                  return conference;
+                }));
+  }
+
   private static CallOptions audioOnly(CallOptions options) {
     return options.toBuilder().audio(true).video(false).build();
   }
@@ -81,6 +99,8 @@ public final class Calls {
             newId(),
             target,
             true,
+            type,
+            id,
             type,
             id,
             options.connectionId().orElse(null),
@@ -100,6 +120,8 @@ public final class Calls {
             newId(),
             Signal.DIRECT_CONNECTION,
             true,
+            OutgoingSignal.WEB,
+            endpointId,
             OutgoingSignal.WEB,
             endpointId,
             options.connectionId().orElse(null),
@@ -164,12 +186,27 @@ public final class Calls {
 
   /** Ends all of them: the client is being disconnected on purpose. */
   public void end() {
+    hosted.clear();
     live.values().forEach(CallDriver::clientClosed);
   }
 
   /** The client has another connection than before. On the serial context. */
   public void reconnected() {
     live.values().forEach(CallDriver::reconnected);
+    hosted.values().forEach(this::hostAgain);
+  }
+
+  private void hostAgain(DefaultHostedConference conference) {
+    conference
+        .open()
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                Throwable why = Failures.unwrap(failure);
+                host.events()
+                    .fire(new ErrorOccurred(host.client(), ErrorOccurred.Origin.CONFERENCE, why));
+              }
+            });
   }
 
   // --- signals, on the serial context
@@ -230,6 +267,8 @@ public final class Calls {
             false,
             CallWords.of(CallWords.addressType(header.fromType())),
             from,
+            CallWords.of(CallWords.addressType(header.toType())),
+            header.to() == null ? host.client().endpointId().orElse("") : header.to(),
             null,
             offer.metadata(),
             offer.callerId(),

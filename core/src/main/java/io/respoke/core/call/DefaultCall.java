@@ -114,6 +114,16 @@ final class DefaultCall implements Call, CallOutlet {
   }
 
   @Override
+  public AddressType calledType() {
+    return CallWords.addressType(identity.calledType());
+  }
+
+  @Override
+  public String calledId() {
+    return identity.calledId();
+  }
+
+  @Override
   public Optional<Endpoint> endpoint() {
     return identity.isWeb() ? Optional.of(host.endpoint(identity.remoteId())) : Optional.empty();
   }

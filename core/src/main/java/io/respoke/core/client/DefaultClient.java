@@ -13,6 +13,7 @@ import io.respoke.Conversation;
 import io.respoke.DirectConnection;
 import io.respoke.Endpoint;
 import io.respoke.Group;
+import io.respoke.HostedConference;
 import io.respoke.Message;
 import io.respoke.Presence;
 import io.respoke.PushService;
@@ -378,6 +379,11 @@ public final class DefaultClient implements Client {
   @Override
   public Conference joinConference(String id, CallOptions options) {
     return context.calls().joinConference(Ids.check(id, "conferenceId"), options);
+  }
+
+  @Override
+  public CompletionStage<HostedConference> hostConference(String id) {
+    return context.calls().hostConference(Ids.check(id, "conferenceId"));
   }
 
   @Override

@@ -37,6 +37,8 @@ final class CallCase {
             caller,
             OutgoingSignal.WEB,
             "bob",
+            OutgoingSignal.WEB,
+            caller ? "bob" : "alice",
             null,
             caller ? JsonValue.TRUE : null,
             caller ? new CallerId("Alice", "1") : null,

@@ -33,14 +33,19 @@ public final class CallWatch {
 
   /** Does what is due, in one app. */
   public void tick(AppSpace space, long now) {
+    endOrphans(space, now);
+    for (CallSessions.Ended over :
+        space.calls().sweep(space.connections(), ringing.toMillis(), grace.toMillis(), now)) {
+      tell(space, over.session(), over.lost(), over.lost() == null ? NO_ANSWER : LOST, now);
+    }
+  }
+
+  /** Ends the conferences whose host is gone. */
+  void endOrphans(AppSpace space, long now) {
     for (String conference : space.conferences().sweep(space.connections())) {
       for (CallSession session : space.calls().ofConference(conference)) {
         end(space, session, Side.CALLEE, LOST, now);
       }
-    }
-    for (CallSessions.Ended over :
-        space.calls().sweep(space.connections(), ringing.toMillis(), grace.toMillis(), now)) {
-      tell(space, over.session(), over.lost(), over.lost() == null ? NO_ANSWER : LOST, now);
     }
   }
 

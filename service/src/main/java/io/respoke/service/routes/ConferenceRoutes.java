@@ -38,6 +38,7 @@ final class ConferenceRoutes {
     AppSpace space = access.space(request);
     Connection own = Access.connection(request);
     Access.permit(request, ConferencePermission.HOST, request.value(0));
+    calls.endOrphans(space, request.now()); // a host that comes back finds its place free
     if (!space.conferences().host(request.value(0), own)) {
       throw new Refused(409, "Conference " + request.value(0) + " has another host.");
     }
