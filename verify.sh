@@ -166,7 +166,8 @@ count() {
 }
 reports() { find . -path '*/target/surefire-reports/TEST-*.xml' "$@"; }
 media_reports() {
-  for module in examples/ivr-menu examples/audio-conference; do
+  for module in examples/ivr-menu examples/music-bot examples/recording-bot examples/call-out \
+    examples/file-receiver examples/audio-conference; do
     reports -path "*/$module/*"
   done
 }
