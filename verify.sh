@@ -179,7 +179,7 @@ say 'Summary'
   printf '  tests:            %s\n' "$(count $(reports ! -name '*-jdk25.xml'))"
   [ ! -e "$out/jdk25.status" ] || printf '  again on JDK 25:  %s\n' "$(count $(reports -name '*-jdk25.xml'))"
   printf '  media backend:    %s\n' "$(count $(reports -path '*/impl-webrtc/*'))"
-  printf '  media in examples: %s\n' "$(count $(media_reports))"
+  printf '  media examples:   %s\n' "$(count $(media_reports))"
   printf '  real clients:     %s\n' "$(count $(reports -path '*/examples/interop/*'))"
 }
 printf '%s' "$left_out"
