@@ -165,6 +165,7 @@ class ToneDetectorTest {
     for (char key : ALL.toCharArray()) {
       for (int offset = 0; offset < 6; offset++) {
         assertEquals("", new Line(8_000, 0.2).pause(offset).key(key, 20, -10, 0, 0, 0).keys());
+        assertEquals("", new Line(8_000, 0.2).pause(offset).key(key, 23, -10, 0, 0, 0).keys());
       }
       assertEquals("", new Line(8_000, 0.2).key(key, 100, -44, 0, 0, 0).keys());
       assertEquals("", new Line(8_000, 0.2).key(key, 100, -10, 12, 0, 0).keys());
