@@ -9,9 +9,12 @@ module io.respoke.cdi {
   exports io.respoke.cdi;
 
   // The container makes these beans and calls the extensions by reflection.
+  opens io.respoke.cdi.compatible;
   opens io.respoke.cdi.portable;
   opens io.respoke.cdi.runtime;
 
+  provides jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension with
+      io.respoke.cdi.compatible.RespokeBuildCompatibleExtension;
   provides jakarta.enterprise.inject.spi.Extension with
       io.respoke.cdi.portable.RespokeExtension;
 }

@@ -1,6 +1,6 @@
 package io.respoke.cdi.hosts;
 
-import io.respoke.cdi.suite.SeProbeSuite;
+import io.respoke.cdi.suite.se.SeProbeSuite;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 
 class OpenWebBeansProbeTest extends SeProbeSuite {

@@ -1,5 +1,7 @@
 package io.respoke.cdi.hosts;
 
-import io.respoke.cdi.suite.BadInputSuite;
+import io.respoke.cdi.suite.se.BadInputSuite;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class Weld5BadInputTest extends BadInputSuite {}

@@ -1,5 +1,5 @@
 package io.respoke.cdi.hosts;
 
-import io.respoke.cdi.suite.SeProbeSuite;
+import io.respoke.cdi.suite.se.SeProbeSuite;
 
 class Weld5ProbeTest extends SeProbeSuite {}

@@ -1,5 +1,5 @@
 package io.respoke.cdi.hosts;
 
-import io.respoke.cdi.suite.BadInputSuite;
+import io.respoke.cdi.suite.se.BadInputSuite;
 
 class Weld6BadInputTest extends BadInputSuite {}

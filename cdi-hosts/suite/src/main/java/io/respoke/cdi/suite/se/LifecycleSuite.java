@@ -1,4 +1,4 @@
-package io.respoke.cdi.suite;
+package io.respoke.cdi.suite.se;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,6 +15,7 @@ import io.respoke.TokenProvider;
 import io.respoke.TokenRequest;
 import io.respoke.cdi.ClientCustomizer;
 import io.respoke.cdi.RespokeClient;
+import io.respoke.cdi.suite.People;
 import io.respoke.event.Connected;
 import io.respoke.event.Disconnected;
 import io.respoke.service.RespokeService;

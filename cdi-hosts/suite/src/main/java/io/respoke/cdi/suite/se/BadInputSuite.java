@@ -1,4 +1,4 @@
-package io.respoke.cdi.suite;
+package io.respoke.cdi.suite.se;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package io.respoke.cdi.suite;
+package io.respoke.cdi.suite.se;
 
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;

@@ -1,5 +1,10 @@
-package io.respoke.cdi.suite;
+package io.respoke.cdi.suite.se;
 
+import io.respoke.cdi.suite.People;
+import io.respoke.cdi.suite.PerRequest;
+import io.respoke.cdi.suite.Probe;
+import io.respoke.cdi.suite.ProbeObservers;
+import io.respoke.cdi.suite.ProbeSuite;
 import io.respoke.service.RespokeService;
 import io.respoke.service.ServiceOptions;
 import jakarta.enterprise.inject.se.SeContainerInitializer;

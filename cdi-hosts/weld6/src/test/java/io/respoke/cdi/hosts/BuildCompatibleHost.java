@@ -1,0 +1,62 @@
+package io.respoke.cdi.hosts;
+
+import io.respoke.cdi.compatible.RespokeBuildCompatibleExtension;
+import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
+import jakarta.enterprise.inject.build.compatible.spi.Discovery;
+import jakarta.enterprise.inject.build.compatible.spi.Messages;
+import jakarta.enterprise.inject.build.compatible.spi.MetaAnnotations;
+import jakarta.enterprise.inject.build.compatible.spi.ObserverInfo;
+import jakarta.enterprise.inject.build.compatible.spi.Registration;
+import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
+import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
+import jakarta.enterprise.inject.build.compatible.spi.Validation;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import org.jboss.weld.environment.se.Weld;
+
+/** Weld with the build compatible extension only. */
+final class BuildCompatibleHost {
+  /**
+   * Weld leaves out what is marked as replaced by a portable extension, wanted or not, and knows
+   * declared methods only.
+   */
+  public static class Unmarked extends RespokeBuildCompatibleExtension {
+    @Discovery
+    @Override
+    public void prepare(ScannedClasses classes, MetaAnnotations annotations) {
+      super.prepare(classes, annotations);
+    }
+
+    @Registration(types = Object.class)
+    @Override
+    public void bean(BeanInfo bean) {
+      super.bean(bean);
+    }
+
+    @Registration(types = Object.class)
+    @Override
+    public void observer(ObserverInfo observer) {
+      super.observer(observer);
+    }
+
+    @Synthesis
+    @Override
+    public void add(SyntheticComponents components) {
+      super.add(components);
+    }
+
+    @Validation
+    @Override
+    public void validate(Messages messages) {
+      super.validate(messages);
+    }
+  }
+
+  private BuildCompatibleHost() {}
+
+  /** Without discovery the portable extension is not found. */
+  @SuppressWarnings("unchecked")
+  static SeContainerInitializer adjust(SeContainerInitializer initializer) {
+    return ((Weld) initializer).disableDiscovery().addBuildCompatibleExtensions(Unmarked.class);
+  }
+}
