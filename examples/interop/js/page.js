@@ -156,6 +156,10 @@
       call = client.startVideoCall({ endpointId, enableCallDebugReport: false, ...callbacks() });
     },
 
+    joinConference({ id }) {
+      call = client.joinConference({ id, enableCallDebugReport: false, ...callbacks() }).call;
+    },
+
     hangup: () => call.hangup(),
 
     mute: () => call.muteAudio(),
@@ -164,7 +168,7 @@
 
     sendTones: ({ tones }) => call.sendTones({ tones, duration: 120, gap: 80 }),
 
-    // The loudest frequency heard, in Hz, once it is louder than -50 dB; with "silent", once nothing is.
+    // The loudest frequency heard, in Hz, once it is louder than -50 dB; with "silent", once nothing was for 3 s.
     async listen({ silent }) {
       const context = new AudioContext();
       const analyser = context.createAnalyser();
@@ -172,6 +176,7 @@
       analyser.smoothingTimeConstant = 0;
       context.createMediaStreamSource(heard).connect(analyser);
       const levels = new Float32Array(analyser.frequencyBinCount);
+      let quiet = 0;
       try {
         for (;;) {
           await new Promise((next) => setTimeout(next, 200));
@@ -181,7 +186,8 @@
             loudest = level > levels[loudest] ? bin : loudest;
           });
           const audible = levels[loudest] > -50;
-          if (silent ? !audible && context.currentTime > 1 : audible) {
+          quiet = audible ? 0 : quiet + 1;
+          if (silent ? quiet >= 15 : audible) {
             return { frequency: (loudest * context.sampleRate) / analyser.fftSize, level: levels[loudest] };
           }
         }
