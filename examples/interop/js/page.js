@@ -166,7 +166,7 @@
 
     unmute: () => call.unmuteAudio(),
 
-    sendTones: ({ tones }) => call.sendTones({ tones, duration: 120, gap: 80 }),
+    sendTones: ({ tones }) => call.sendTones({ tones, duration: 300, gap: 200 }),
 
     // The loudest frequency heard, in Hz, once it is louder than -50 dB; with "silent", once nothing was for 3 s.
     async listen({ silent }) {
