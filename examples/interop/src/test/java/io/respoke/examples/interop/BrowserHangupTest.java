@@ -66,6 +66,8 @@ class BrowserHangupTest {
 
   @Test
   void right_after_the_answer() {
+    // What respoke.js throws when its microphone is there only after the hang-up.
+    interop.tolerate("Cannot read properties of null (reading 'state')");
     BrowserPage alice = interop.connectedPage("alice", "alice");
     alice.call("ringOnly");
     JavaClient bob = interop.java("bob").connect();

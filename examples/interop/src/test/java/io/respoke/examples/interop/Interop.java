@@ -10,6 +10,7 @@ import io.respoke.examples.interop.driver.BrowserPage;
 import io.respoke.examples.interop.driver.JavaClient;
 import io.respoke.examples.interop.driver.NodeAdmin;
 import io.respoke.examples.interop.driver.RealClients;
+import io.respoke.service.ServiceOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +23,22 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Interop implements BeforeEachCallback, AfterEachCallback {
   private final RealClients real = new RealClients();
   private final List<AutoCloseable> opened = new ArrayList<>();
+  private final UnaryOperator<ServiceOptions.Builder> extra;
   private TestService service;
+
+  Interop() {
+    this(options -> options);
+  }
+
+  /** With a service that has these options beside its usual ones. */
+  Interop(UnaryOperator<ServiceOptions.Builder> extra) {
+    this.extra = extra;
+  }
 
   @Override
   public void beforeEach(ExtensionContext context) {
     real.beforeEach(context);
-    service = TestService.start();
+    service = TestService.start(extra);
   }
 
   TestService service() {
@@ -93,6 +104,11 @@ final class Interop implements BeforeEachCallback, AfterEachCallback {
         .presence("available")
         .reconnectPolicy(
             ReconnectPolicy.defaults().withDelays(Duration.ofMillis(200), Duration.ofSeconds(2)));
+  }
+
+  /** Lets pages of this test fail with {@code message}, which is a known defect of respoke.js. */
+  void tolerate(String message) {
+    real.tolerate(message);
   }
 
   /** Forgets what was said so far, which would be written down if the test failed. */

@@ -5,24 +5,29 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.respoke.service.AppOptions;
 import io.respoke.service.RespokeService;
 import io.respoke.service.ServiceOptions;
+import java.util.function.UnaryOperator;
 
 /** A service with one app in development mode, which can be restarted where it is. */
 final class TestService implements AutoCloseable {
   static final String ADMIN = "root";
   static final String PASSWORD = "interop";
 
+  private final UnaryOperator<ServiceOptions.Builder> extra;
   private RespokeService service;
 
-  private TestService(RespokeService service) {
-    this.service = service;
+  private TestService(UnaryOperator<ServiceOptions.Builder> extra) {
+    this.extra = extra;
+    this.service = RespokeService.start(options(AppOptions.builder(), 0));
   }
 
-  static TestService start() {
-    return new TestService(RespokeService.start(options(AppOptions.builder(), 0)));
+  static TestService start(UnaryOperator<ServiceOptions.Builder> extra) {
+    return new TestService(extra);
   }
 
-  private static ServiceOptions options(AppOptions.Builder app, int port) {
-    return ServiceOptions.builder().port(port).app(app.build()).adminUser(ADMIN, PASSWORD).build();
+  private ServiceOptions options(AppOptions.Builder app, int port) {
+    return extra
+        .apply(ServiceOptions.builder().port(port).app(app.build()).adminUser(ADMIN, PASSWORD))
+        .build();
   }
 
   String url() {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -27,6 +29,7 @@ public final class RealClients implements BeforeEachCallback, AfterEachCallback 
   private final Map<String, Driver> drivers = new HashMap<>();
   private final List<BrowserPage> pages = new ArrayList<>();
   private final List<NodeAdmin> admins = new ArrayList<>();
+  private final Set<String> tolerated = new HashSet<>();
   private ExtensionContext context;
   private Trace trace;
   private int test;
@@ -55,6 +58,11 @@ public final class RealClients implements BeforeEachCallback, AfterEachCallback 
     NodeAdmin admin = new NodeAdmin(driver("admin.mjs"), name + "#" + test, options);
     admins.add(admin);
     return admin;
+  }
+
+  /** An uncaught error with this message in a page does not fail the test. */
+  public void tolerate(String message) {
+    tolerated.add(message);
   }
 
   /** The record of this test, for other clients to add to. */
@@ -96,7 +104,10 @@ public final class RealClients implements BeforeEachCallback, AfterEachCallback 
   public void afterEach(ExtensionContext ended) {
     boolean failed = ended.getExecutionException().isPresent();
     List<ClientEvent> errors =
-        pages.stream().flatMap(page -> page.rest("page-error").stream()).toList();
+        pages.stream()
+            .flatMap(page -> page.rest("page-error").stream())
+            .filter(error -> !tolerated.contains(error.text("message")))
+            .toList();
     if (failed || !errors.isEmpty()) {
       String name = ended.getRequiredTestClass().getSimpleName() + "." + ended.getDisplayName();
       Path file = Path.of("target/interop-traces", name.replaceAll("[^A-Za-z0-9.]+", "_") + ".txt");
@@ -108,6 +119,7 @@ public final class RealClients implements BeforeEachCallback, AfterEachCallback 
     pages.clear();
     admins.clear();
     drivers.clear();
+    tolerated.clear();
     if (!failed) {
       assertEquals(List.of(), errors, "uncaught errors in pages");
     }
