@@ -82,7 +82,7 @@ class ConsumerTest {
   private static List<Path> dependencies(PublishedModule module) {
     Set<Path> path = new LinkedHashSet<>(module.runtimeClassPath());
     switch (module.artifactId()) {
-      case "respoke-cdi-extension" ->
+      case "respoke-cdi-extension", "respoke-broker" ->
           // from the container
           Workspace.testClassPath().stream()
               .filter(entry -> entry.toString().replace('\\', '/').contains("/jakarta/"))

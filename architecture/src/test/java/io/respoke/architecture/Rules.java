@@ -33,11 +33,11 @@ final class Rules {
   };
 
   /**
-   * Who may look the JSON provider up: protocol's one door, and the API, which cannot see it, where
-   * a role is built, which is rare.
+   * Who may look the JSON provider up: protocol's one door; the API, which cannot see it, where a
+   * role is built, which is rare; and the broker, which cannot see it either, once.
    */
   private static final Set<String> JSON_DOORS =
-      Set.of("io.respoke.protocol.Json", "io.respoke.Role$Builder");
+      Set.of("io.respoke.protocol.Json", "io.respoke.Role$Builder", "io.respoke.broker.JsonText");
 
   /** All there are. */
   static List<Rule> all() {
@@ -123,6 +123,18 @@ final class Rules {
             """),
         new Rule(
             onlyKnow(
+                "broker",
+                with(API, "io.respoke.broker.."),
+                "jakarta.enterprise..",
+                "jakarta.inject..",
+                "jakarta.json..",
+                "jakarta.ws.rs.."),
+            """
+            package io.respoke.broker;
+            class Reach { io.respoke.service.RespokeService service; }
+            """),
+        new Rule(
+            onlyKnow(
                 "service",
                 new String[] {"io.respoke.service..", "io.respoke.protocol.."},
                 "io.vertx..",
@@ -158,7 +170,8 @@ final class Rules {
                         "io.respoke.core..",
                         "io.respoke.tyrus..",
                         "io.respoke.webrtc..",
-                        "io.respoke.cdi..")))
+                        "io.respoke.cdi..",
+                        "io.respoke.broker..")))
             .as("the service and its tests know nothing of the client"),
         """
         package io.respoke.service;
