@@ -3,7 +3,8 @@ package io.respoke.media;
 /**
  * Where the audio received in a call goes. Called serially about every 10 ms from the moment audio
  * arrives, on a thread of the media backend. A sink that blocks loses its own oldest frames and
- * nobody else's. One that throws is not called again, and an {@code ErrorOccurred} is reported.
+ * nobody else's, which an {@code ErrorOccurred} reports once. One that throws is not called again,
+ * and an {@code ErrorOccurred} reports that.
  */
 @FunctionalInterface
 public interface AudioSink {

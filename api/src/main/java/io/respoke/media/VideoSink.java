@@ -2,9 +2,9 @@ package io.respoke.media;
 
 /**
  * Where the video received in a call goes. Called serially for each picture, on a thread of the
- * media backend; a sink that blocks loses its own oldest pictures and nobody else's. One that
- * throws is not called again, and an {@code ErrorOccurred} is reported. The size may change at any
- * picture.
+ * media backend; a sink that blocks loses its own oldest pictures and nobody else's, which an
+ * {@code ErrorOccurred} reports once. One that throws is not called again, and an {@code
+ * ErrorOccurred} reports that. The size may change at any picture.
  */
 @FunctionalInterface
 public interface VideoSink {

@@ -20,8 +20,13 @@ import dev.onvoid.webrtc.SetSessionDescriptionObserver;
 import dev.onvoid.webrtc.media.audio.AudioTrack;
 import dev.onvoid.webrtc.media.audio.CustomAudioSource;
 import dev.onvoid.webrtc.media.audio.HeadlessAudioDeviceModule;
+import dev.onvoid.webrtc.media.video.CustomVideoSource;
+import dev.onvoid.webrtc.media.video.NativeI420Buffer;
+import dev.onvoid.webrtc.media.video.VideoFrame;
+import dev.onvoid.webrtc.media.video.VideoTrack;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -65,8 +70,42 @@ final class BareMedia implements MediaEngine {
 
   @Override
   public Call call(boolean audio) throws Exception {
-    Peer caller = new Peer(audio);
-    Peer callee = new Peer(audio);
+    return call(new Peer(audio), new Peer(audio), audio);
+  }
+
+  @Override
+  public Call video(int width, int height, int framesPerSecond, AtomicLong sent, AtomicLong seen)
+      throws Exception {
+    Peer caller = new Peer(false);
+    CustomVideoSource source = new CustomVideoSource();
+    caller.peer.addTrack(factory.createVideoTrack("video", source), List.of("stream"));
+    Peer callee = new Peer(false);
+    callee.seen = seen;
+    Call call = call(caller, callee, false);
+    Thread filmer = new Thread(() -> film(source, width, height, framesPerSecond, sent), "filmer");
+    filmer.setDaemon(true);
+    filmer.start();
+    return call;
+  }
+
+  /** Until the process ends. */
+  private static void film(
+      CustomVideoSource source, int width, int height, int framesPerSecond, AtomicLong sent) {
+    byte[] plane = new byte[width * height];
+    for (long next = System.nanoTime(); ; next += 1_000_000_000 / framesPerSecond) {
+      Arrays.fill(plane, (byte) (sent.incrementAndGet() * 3));
+      NativeI420Buffer buffer = NativeI420Buffer.allocate(width, height);
+      buffer.getDataY().put(plane);
+      buffer.getDataU().put(plane, 0, plane.length / 4);
+      buffer.getDataV().put(plane, 0, plane.length / 4);
+      VideoFrame frame = new VideoFrame(buffer, System.nanoTime());
+      source.pushFrame(frame);
+      frame.release();
+      LockSupport.parkNanos(next - System.nanoTime());
+    }
+  }
+
+  private Call call(Peer caller, Peer callee, boolean audio) throws Exception {
     caller.other = callee;
     callee.other = caller;
     caller.channel(caller.peer.createDataChannel("data", new RTCDataChannelInit()));
@@ -105,6 +144,7 @@ final class BareMedia implements MediaEngine {
     private volatile RTCDataChannel channel;
     private volatile Consumer<byte[]> receiver = bytes -> {};
     private volatile Peer other;
+    private volatile AtomicLong seen = new AtomicLong();
 
     Peer(boolean audio) {
       peer = factory.createPeerConnection(new RTCConfiguration(), this);
@@ -224,6 +264,12 @@ final class BareMedia implements MediaEngine {
     public void onTrack(RTCRtpTransceiver transceiver) {
       if (transceiver.getReceiver().getTrack() instanceof AudioTrack track) {
         track.addSink((data, bits, rate, channels, frames) -> heard.incrementAndGet());
+      } else if (transceiver.getReceiver().getTrack() instanceof VideoTrack track) {
+        track.addSink(
+            frame -> {
+              seen.incrementAndGet();
+              frame.release();
+            });
       }
     }
 

@@ -1,5 +1,6 @@
 package io.respoke.benchmarks;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Media to be measured: ours, or bare webrtc-java, with both ends of each call in one engine. */
@@ -25,4 +26,13 @@ interface MediaEngine {
 
   /** Makes a call with an open data channel and, if wanted, audio both ways. */
   Call call(boolean audio) throws Exception;
+
+  /**
+   * Makes a call with video one way.
+   *
+   * @param sent counts the pictures sent
+   * @param seen counts those that came
+   */
+  Call video(int width, int height, int framesPerSecond, AtomicLong sent, AtomicLong seen)
+      throws Exception;
 }

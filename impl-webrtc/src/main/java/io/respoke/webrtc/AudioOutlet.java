@@ -14,7 +14,8 @@ final class AudioOutlet implements AudioTrackSink {
   private static final System.Logger LOG = System.getLogger(AudioOutlet.class.getName());
   private static final int QUEUED_FRAMES = 50;
 
-  private volatile @Nullable SinkQueue<AudioFrame> queue;
+  private volatile @Nullable Consumer<AudioFrame> target;
+  private @Nullable SinkQueue<AudioFrame> queue;
   private @Nullable AudioSink sink;
   private volatile boolean muted;
   private volatile boolean active;
@@ -27,10 +28,18 @@ final class AudioOutlet implements AudioTrackSink {
     }
     sink = now;
     SinkQueue<AudioFrame> before = queue;
-    queue =
-        now == null
-            ? null
-            : new SinkQueue<>(QUEUED_FRAMES, application, now::onAudio, now::close, failed);
+    if (now == null) {
+      queue = null;
+      target = null;
+    } else if (now instanceof PipedSpeaker) {
+      queue = null;
+      target = now::onAudio;
+    } else {
+      SinkQueue<AudioFrame> made =
+          new SinkQueue<>(QUEUED_FRAMES, application, now::onAudio, now::close, failed);
+      queue = made;
+      target = made::offer;
+    }
     if (before != null) {
       before.close();
     }
@@ -48,7 +57,7 @@ final class AudioOutlet implements AudioTrackSink {
   @Override
   public void onData(byte[] data, int bits, int rate, int channels, int frames) {
     try {
-      SinkQueue<AudioFrame> to = queue;
+      Consumer<AudioFrame> to = target;
       if (to == null || !active || bits != Short.SIZE || channels < 1) {
         return;
       }
@@ -66,7 +75,7 @@ final class AudioOutlet implements AudioTrackSink {
       AudioFormat format = new AudioFormat(48_000, kept);
       int each = format.samplesPerFrame();
       for (int from = 0; from + each <= resampled.length; from += each) {
-        to.offer(new AudioFrame(format, Arrays.copyOfRange(resampled, from, from + each)));
+        to.accept(new AudioFrame(format, Arrays.copyOfRange(resampled, from, from + each)));
       }
     } catch (Throwable e) {
       LOG.log(System.Logger.Level.WARNING, "Received audio could not be handed over", e);

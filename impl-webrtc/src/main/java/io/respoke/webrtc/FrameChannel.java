@@ -6,14 +6,18 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Frames of bytes over a socket, both ways, with a thread for each way. Each stream of what is sent
  * has a queue of its own; one with a limit loses its oldest frames, and the streams take turns.
+ * What waits is written together, and what has come is read together: waking a thread and asking
+ * the system cost more than a frame.
  */
 final class FrameChannel implements AutoCloseable {
   /** Is told what comes, serially, on the reader's thread. Must not block. */
@@ -25,16 +29,30 @@ final class FrameChannel implements AutoCloseable {
   }
 
   static final int MAX_FRAME_BYTES = 32 << 20;
+  private static final int BUFFER_BYTES = 128 << 10;
 
   private final SocketChannel socket;
   private final String name;
+  private final long gatherNanos;
   private final Map<Integer, ArrayDeque<byte[]>> streams = new HashMap<>();
   private final ArrayDeque<Integer> turns = new ArrayDeque<>();
+  private boolean writerWaits;
   private boolean closed;
 
-  FrameChannel(SocketChannel socket, String name) {
+  private FrameChannel(SocketChannel socket, String name, Duration gather) {
     this.socket = socket;
     this.name = name;
+    this.gatherNanos = gather.toNanos();
+  }
+
+  /** For orders and news, each of which somebody may wait for. */
+  static FrameChannel ofControl(SocketChannel socket) {
+    return new FrameChannel(socket, "respoke-webrtc-control", Duration.ZERO);
+  }
+
+  /** For media: all sessions have theirs at the same tick, so the first waits for the others. */
+  static FrameChannel ofMedia(SocketChannel socket) {
+    return new FrameChannel(socket, "respoke-webrtc-media", Duration.ofMillis(1));
   }
 
   void start(Handler handler) {
@@ -54,61 +72,118 @@ final class FrameChannel implements AutoCloseable {
       turns.add(stream);
     }
     queue.add(frame);
-    notifyAll();
+    if (writerWaits) {
+      writerWaits = false;
+      notifyAll();
+    }
   }
 
   private void write() {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(BUFFER_BYTES);
     try {
-      while (true) {
-        byte[] frame = next();
-        if (frame == null) {
-          return;
+      while (awaitFrames()) {
+        for (byte[] frame = poll(); frame != null; frame = poll()) {
+          if (bytes.remaining() < Integer.BYTES) {
+            flush(bytes);
+          }
+          bytes.putInt(frame.length);
+          for (int from = 0; from < frame.length; ) {
+            int some = Math.min(bytes.remaining(), frame.length - from);
+            bytes.put(frame, from, some);
+            from += some;
+            if (!bytes.hasRemaining()) {
+              flush(bytes);
+            }
+          }
         }
-        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + frame.length);
-        bytes.putInt(frame.length).put(frame).flip();
-        while (bytes.hasRemaining()) {
-          socket.write(bytes);
-        }
+        flush(bytes);
       }
     } catch (IOException | InterruptedException e) {
       close();
     }
   }
 
-  private synchronized byte @Nullable [] next() throws InterruptedException {
-    while (!closed) {
-      Integer stream = turns.poll();
-      if (stream != null) {
-        ArrayDeque<byte[]> queue = streams.get(stream);
-        byte[] frame = queue == null ? null : queue.poll();
-        if (queue != null && queue.isEmpty()) {
-          streams.remove(stream);
-        }
-        if (frame != null) {
-          return frame;
-        }
-      } else {
+  private void flush(ByteBuffer bytes) throws IOException {
+    bytes.flip();
+    while (bytes.hasRemaining()) {
+      socket.write(bytes);
+    }
+    bytes.clear();
+  }
+
+  /** False when closed. */
+  private boolean awaitFrames() throws InterruptedException {
+    synchronized (this) {
+      while (!closed && turns.isEmpty()) {
+        writerWaits = true;
         wait();
       }
+      writerWaits = false;
+      if (closed) {
+        return false;
+      }
     }
-    return null;
+    if (gatherNanos > 0) {
+      LockSupport.parkNanos(this, gatherNanos);
+    }
+    return true;
+  }
+
+  private synchronized byte @Nullable [] poll() {
+    while (true) {
+      Integer stream = turns.poll();
+      if (stream == null) {
+        return null;
+      }
+      ArrayDeque<byte[]> queue = streams.get(stream);
+      byte[] frame = queue == null ? null : queue.poll();
+      if (queue != null && queue.isEmpty()) {
+        streams.remove(stream);
+      }
+      if (frame != null) {
+        return frame;
+      }
+    }
   }
 
   private void read(Handler handler) {
     Throwable why;
+    ByteBuffer bytes = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
     try {
       while (true) {
-        int length = ByteBuffer.wrap(readFully(socket, Integer.BYTES)).getInt();
+        more(bytes, Integer.BYTES);
+        int length = bytes.getInt();
         if (length < 0 || length > MAX_FRAME_BYTES) {
           throw new IOException("a frame of " + length + " bytes");
         }
-        handler.frame(new DataInputStream(new ByteArrayInputStream(readFully(socket, length))));
+        byte[] frame = new byte[length];
+        for (int at = 0; at < length; ) {
+          more(bytes, 1);
+          int some = Math.min(bytes.remaining(), length - at);
+          bytes.get(frame, at, some);
+          at += some;
+        }
+        handler.frame(new DataInputStream(new ByteArrayInputStream(frame)));
       }
     } catch (IOException | RuntimeException e) {
       why = e;
     }
     close();
     handler.lost(why);
+  }
+
+  /** Reads until there are so many bytes, at most a few, or more. */
+  private void more(ByteBuffer bytes, int wanted) throws IOException {
+    if (bytes.remaining() >= wanted) {
+      return;
+    }
+    bytes.compact();
+    while (bytes.position() < wanted) {
+      if (socket.read(bytes) < 0) {
+        throw new EOFException("the other end is gone");
+      }
+    }
+    bytes.flip();
   }
 
   static byte[] readFully(SocketChannel from, int length) throws IOException {

@@ -1,12 +1,14 @@
 package io.respoke.webrtc;
 
+import io.respoke.MediaException;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
  * What waits for one of the application's sinks: a sink that blocks loses its own oldest frames and
- * stalls nobody. One that throws is not called again, except to be closed.
+ * stalls nobody; that it does is told once. One that throws is not called again, except to be
+ * closed.
  */
 final class SinkQueue<T> {
   private final Executor application;
@@ -19,6 +21,7 @@ final class SinkQueue<T> {
   private boolean broken;
   private boolean closing;
   private boolean closed;
+  private boolean losing;
 
   SinkQueue(
       int limit,
@@ -34,16 +37,25 @@ final class SinkQueue<T> {
   }
 
   void offer(T frame) {
+    boolean firstLoss = false;
     synchronized (this) {
       if (broken || closing) {
         return;
       }
       if (frames.size() >= limit) {
         frames.poll();
+        firstLoss = !losing;
+        losing = true;
       }
       frames.add(frame);
     }
     drainSoon();
+    if (firstLoss) {
+      failed.accept(
+          new MediaException(
+              MediaException.Reason.BACK_PRESSURE,
+              "A sink does not keep up: it loses its oldest frames when " + limit + " wait"));
+    }
   }
 
   /** No frames come any more; the sink is closed after the last. */

@@ -3,7 +3,6 @@ package io.respoke.webrtc;
 import io.respoke.MediaException;
 import io.respoke.Tones;
 import io.respoke.media.AudioFrame;
-import io.respoke.media.AudioSink;
 import io.respoke.media.AudioSource;
 import io.respoke.media.MediaFlow;
 import io.respoke.media.MediaKind;
@@ -49,7 +48,7 @@ final class Worker implements FrameChannel.Handler {
     @Nullable PipedCamera camera;
     @Nullable VideoFormat cameraFormat;
     int channels;
-    @Nullable AudioSink speaker;
+    @Nullable PipedSpeaker speaker;
     @Nullable VideoSink display;
   }
 
@@ -69,8 +68,8 @@ final class Worker implements FrameChannel.Handler {
   /** Called by {@link WorkerMain}. */
   static void run(SocketChannel controlSocket, SocketChannel mediaSocket)
       throws InterruptedException {
-    FrameChannel control = new FrameChannel(controlSocket, "respoke-webrtc-control");
-    FrameChannel media = new FrameChannel(mediaSocket, "respoke-webrtc-media");
+    FrameChannel control = FrameChannel.ofControl(controlSocket);
+    FrameChannel media = FrameChannel.ofMedia(mediaSocket);
     Engine engine;
     try {
       engine = Engine.start();

@@ -138,10 +138,8 @@ final class WorkerProcess implements FrameChannel.Handler {
     long millis = settings.startTimeout().toMillis();
     try {
       Map<Byte, SocketChannel> sockets = met.get(millis, TimeUnit.MILLISECONDS);
-      FrameChannel orders =
-          new FrameChannel(socket(sockets, WorkerMain.CONTROL), "respoke-webrtc-control");
-      FrameChannel frames =
-          new FrameChannel(socket(sockets, WorkerMain.MEDIA), "respoke-webrtc-media");
+      FrameChannel orders = FrameChannel.ofControl(socket(sockets, WorkerMain.CONTROL));
+      FrameChannel frames = FrameChannel.ofMedia(socket(sockets, WorkerMain.MEDIA));
       control = orders;
       media = frames;
       SocketChannel classes = socket(sockets, WorkerMain.CLASSES);

@@ -32,14 +32,16 @@ class SinkQueueTest {
   }
 
   @Test
-  void theOldestIsLost() {
+  void theOldestIsLostAndThatIsToldOnce() {
     SinkQueue<String> queue = queue(2, false);
     List.of("1", "2", "3", "4").forEach(queue::offer);
     assertEquals(1, tasks.size());
+    assertEquals(
+        List.of("failed: A sink does not keep up: it loses its oldest frames when 2 wait"), told);
     runAll();
     queue.offer("5");
     runAll();
-    assertEquals(List.of("3", "4", "5"), told);
+    assertEquals(List.of("3", "4", "5"), told.subList(1, told.size()));
   }
 
   @Test

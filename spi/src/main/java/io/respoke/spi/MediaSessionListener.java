@@ -37,7 +37,10 @@ public interface MediaSessionListener {
   /** The other side closed the data channel. */
   void onChannelClosed();
 
-  /** An application's source or sink threw; the session goes on without it. */
+  /**
+   * An application's source or sink threw, and the session goes on without it; or a sink does not
+   * keep up and has begun to lose frames.
+   */
   void onDeviceFailed(Throwable failure);
 
   /** The session has failed for good, ICE included; {@link #onClosed} follows. */

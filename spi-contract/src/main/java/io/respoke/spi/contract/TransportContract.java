@@ -280,9 +280,9 @@ public interface TransportContract {
   /** The connect deadline is for connecting only. */
   @Test
   default void outlivesItsConnectTimeout(TransportFixture fixture) {
-    Connection first = fixture.connect(settings -> settings.connectTimeout(Duration.ofSeconds(2)));
+    Connection first = fixture.connect(settings -> settings.connectTimeout(Duration.ofSeconds(4)));
     fixture.service().ignoreConnections();
-    Opening later = fixture.open(settings -> settings.connectTimeout(Duration.ofSeconds(2)));
+    Opening later = fixture.open(settings -> settings.connectTimeout(Duration.ofSeconds(4)));
     assertEquals(Category.CONNECT_TIMEOUT, later.listener().failed().category());
     sent(first.transport().send("still here"));
     assertEquals("still here", first.peer().received());
