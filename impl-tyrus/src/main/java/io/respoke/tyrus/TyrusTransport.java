@@ -75,6 +75,16 @@ final class TyrusTransport implements Transport {
 
   /** Connects; blocks until that has succeeded or failed. */
   void open(TransportRequest request) {
+    TyrusPool.use(); // for the connection, until its end
+    TyrusPool.use(); // for opening, which may go on after that
+    try {
+      connect(request);
+    } finally {
+      TyrusPool.done();
+    }
+  }
+
+  private void connect(TransportRequest request) {
     long millis = request.connectTimeout().toMillis();
     Future<?> connectDeadline =
         Deadlines.after(
@@ -279,6 +289,7 @@ final class TyrusTransport implements Transport {
       flying.completeExceptionally(ofMessageInFlight);
     }
     unsent.forEach(message -> message.completeExceptionally(ofOthers));
+    TyrusPool.done();
     return true;
   }
 

@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** One client of the application, and how it connects. */
 final class RunningClient {
@@ -49,11 +52,27 @@ final class RunningClient {
   /** Connects if that is to be done on first use, and waits for the first attempt. */
   void use() {
     if (settings.connect() == ConnectMode.LAZY && connect()) {
-      try {
-        first.orTimeout(attemptTime().toMillis(), TimeUnit.MILLISECONDS).join();
-      } catch (CompletionException e) {
-        LOG.log(Level.DEBUG, "The client is not connected at its first use", e);
+      Throwable failure = awaitFirst();
+      if (failure != null) {
+        LOG.log(Level.DEBUG, "The client is not connected at its first use", failure);
       }
+    }
+  }
+
+  /** Waits for the first attempt; gives back how it failed. */
+  private @Nullable Throwable awaitFirst() {
+    Duration time = attemptTime();
+    try {
+      // Not orTimeout: the JDK's thread for that would keep this application's class loader.
+      first.get(time.toMillis(), TimeUnit.MILLISECONDS);
+      return null;
+    } catch (ExecutionException e) {
+      return e.getCause() == null ? e : e.getCause();
+    } catch (TimeoutException e) {
+      return new TimeoutException("no answer within " + time.toSeconds() + " s");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return e;
     }
   }
 
@@ -105,15 +124,14 @@ final class RunningClient {
     if (settings.connect() != ConnectMode.STARTUP || !settings.connectRequired()) {
       return;
     }
-    try {
-      first.orTimeout(attemptTime().toMillis(), TimeUnit.MILLISECONDS).join();
-    } catch (CompletionException e) {
+    Throwable failure = awaitFirst();
+    if (failure != null) {
       throw new DeploymentException(
-          report(e)
+          report(failure)
               + " The application does not start, because "
               + settings.key("connectRequired")
               + " is true.",
-          e);
+          failure);
     }
   }
 

@@ -1,0 +1,34 @@
+package io.respoke.cdi.suite.se;
+
+import io.respoke.cdi.suite.People;
+import io.respoke.cdi.suite.PerRequest;
+import io.respoke.cdi.suite.Probe;
+import io.respoke.cdi.suite.ProbeObservers;
+import java.util.Map;
+
+/** An application that is deployed, talks and is undeployed, in whatever class loader it is in. */
+public final class OneDeployment {
+  private OneDeployment() {}
+
+  /** From its beginning to its end; for calls by reflection. */
+  public static void run(Map<String, String> properties) throws Exception {
+    try (SeApplication application =
+        SeApplication.start(
+            // The hook that Weld has for the end of the JVM would outlive its container.
+            host -> host.addProperty("org.jboss.weld.se.shutdownHook", false),
+            properties,
+            Probe.class,
+            ProbeObservers.class,
+            PerRequest.class)) {
+      Probe probe = application.get(Probe.class);
+      People.await(probe.sales().connect());
+      People.await(probe.client().connect());
+      People.await(probe.sales().sendMessage("probe", "hello"));
+      for (String observer : new String[] {"message", "async"}) {
+        if (!probe.next(observer).equals("hello")) {
+          throw new IllegalStateException(observer + " heard something else");
+        }
+      }
+    }
+  }
+}
