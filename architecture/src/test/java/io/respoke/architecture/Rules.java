@@ -123,6 +123,28 @@ final class Rules {
             """),
         new Rule(
             onlyKnow(
+                "telemetry-micrometer",
+                with(API, "io.respoke.spi", "io.respoke.telemetry.micrometer.."),
+                "io.micrometer..",
+                "jakarta.enterprise..",
+                "jakarta.inject.."),
+            """
+            package io.respoke.telemetry.micrometer;
+            class Reach { io.respoke.protocol.Frame frame; }
+            """),
+        new Rule(
+            onlyKnow(
+                "telemetry-opentelemetry",
+                with(API, "io.respoke.spi", "io.respoke.telemetry.opentelemetry.."),
+                "io.opentelemetry..",
+                "jakarta.enterprise..",
+                "jakarta.inject.."),
+            """
+            package io.respoke.telemetry.opentelemetry;
+            class Reach { io.respoke.protocol.Frame frame; }
+            """),
+        new Rule(
+            onlyKnow(
                 "broker",
                 with(API, "io.respoke.broker.."),
                 "jakarta.enterprise..",
@@ -171,7 +193,8 @@ final class Rules {
                         "io.respoke.tyrus..",
                         "io.respoke.webrtc..",
                         "io.respoke.cdi..",
-                        "io.respoke.broker..")))
+                        "io.respoke.broker..",
+                        "io.respoke.telemetry..")))
             .as("the service and its tests know nothing of the client"),
         """
         package io.respoke.service;
@@ -203,6 +226,8 @@ final class Rules {
       case "impl-tyrus" -> "io.respoke.tyrus..";
       case "impl-webrtc" -> "io.respoke.webrtc..";
       case "cdi-extension" -> "io.respoke.cdi..";
+      case "telemetry-micrometer" -> "io.respoke.telemetry.micrometer..";
+      case "telemetry-opentelemetry" -> "io.respoke.telemetry.opentelemetry..";
       default -> "io.respoke." + module + "..";
     };
   }

@@ -109,25 +109,28 @@ public final class DefaultClientProvider implements ClientProvider {
             options.virtualThreads());
     CallbackExecutor applicationCode = new CallbackExecutor(runtime.callbacks(), callbacks);
     try {
-      return new DefaultClient(
-          new Engine(runtime, new SerialContext(runtime.engine()), applicationCode),
-          options,
-          current -> tokens(current, loaders),
-          transports,
-          telemetry,
-          new JsonBinding(callbacks),
-          new MediaBackends(
-              runtime.callbacks(),
-              () ->
-                  MEDIA
-                      .select(options.plugins(), options.mediaBackend().orElse(null), loaders)
-                      .backend(options),
-              () -> new ExternalMediaBackend(applicationCode)),
-          "Respoke-Java/" + Respoke.version(),
-          () -> {
-            runtime.release().run();
-            INSTANCES.values().removeIf(client -> client.state() == ConnectionState.CLOSED);
-          });
+      DefaultClient client =
+          new DefaultClient(
+              new Engine(runtime, new SerialContext(runtime.engine()), applicationCode),
+              options,
+              current -> tokens(current, loaders),
+              transports,
+              telemetry,
+              new JsonBinding(callbacks),
+              new MediaBackends(
+                  runtime.callbacks(),
+                  () ->
+                      MEDIA
+                          .select(options.plugins(), options.mediaBackend().orElse(null), loaders)
+                          .backend(options),
+                  () -> new ExternalMediaBackend(applicationCode)),
+              "Respoke-Java/" + Respoke.version(),
+              () -> {
+                runtime.release().run();
+                INSTANCES.values().removeIf(one -> one.state() == ConnectionState.CLOSED);
+              });
+      telemetry.created(client);
+      return client;
     } catch (RuntimeException | Error e) {
       runtime.release().run();
       throw e;

@@ -1,6 +1,8 @@
 package io.respoke.spi;
 
+import io.respoke.Client;
 import io.respoke.ConnectionState;
+import io.respoke.HangupReason;
 import java.time.Duration;
 
 /**
@@ -11,6 +13,12 @@ import java.time.Duration;
 public interface Telemetry {
   /** Does nothing. */
   Telemetry NONE = new Telemetry() {};
+
+  /**
+   * The client exists; told first, once. What has to be asked for instead of told, for example
+   * {@link Client#inspect()}, is asked of it, on any thread, until {@link #closed()}.
+   */
+  default void created(Client client) {}
 
   /** The client's state has changed. */
   default void stateChanged(ConnectionState oldState, ConnectionState newState) {}
@@ -33,6 +41,20 @@ public interface Telemetry {
 
   /** A message has come. */
   default void messageReceived(boolean inGroup) {}
+
+  /** The service has taken a message. */
+  default void messageSent(boolean inGroup) {}
+
+  /** A call has begun. Direct connections are not told. */
+  default void callStarted(boolean incoming) {}
+
+  /**
+   * A call that has begun is over.
+   *
+   * @param reason why
+   * @param connected how long it was connected; zero if it never was
+   */
+  default void callEnded(boolean incoming, HangupReason reason, Duration connected) {}
 
   /** Events that were dropped because listeners were too slow. */
   default void eventsDropped(long count) {}

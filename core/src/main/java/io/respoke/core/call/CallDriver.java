@@ -17,6 +17,7 @@ import io.respoke.spi.IceCandidate;
 import io.respoke.spi.MediaSession;
 import io.respoke.spi.MediaSessionListener;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.List;
@@ -52,6 +53,8 @@ final class CallDriver implements MediaSessionListener {
   private @Nullable String localOffer;
   private @Nullable Modification modification;
   private boolean modificationApplied;
+  private boolean counted;
+  private @Nullable Long connectedAt;
 
   // read from any thread
   private volatile CallState state = CallState.IDLE;
@@ -347,6 +350,7 @@ final class CallDriver implements MediaSessionListener {
     peerConnection = Optional.ofNullable(machine.peerConnection());
     if (effect instanceof CallEffect.ChangeState e) {
       state = e.newState();
+      count(e);
       outlet.stateChanged(e.oldState(), e.newState(), e.cause());
     } else if (effect instanceof CallEffect.Send e) {
       send(e);
@@ -358,6 +362,16 @@ final class CallDriver implements MediaSessionListener {
       end(e);
     } else if (!tell(effect)) {
       media(effect);
+    }
+  }
+
+  private void count(CallEffect.ChangeState change) {
+    if (change.oldState() == CallState.IDLE && !identity.data()) {
+      counted = true;
+      host.events().telemetry().callStarted(!identity.caller());
+    }
+    if (change.newState() == CallState.CONNECTED && connectedAt == null) {
+      connectedAt = host.engine().runtime().scheduler().now();
     }
   }
 
@@ -526,6 +540,13 @@ final class CallDriver implements MediaSessionListener {
                 + end.reason()
                 + (end.text() == null ? "" : " (" + end.text() + ')'),
             why);
+    if (counted) {
+      Long since = connectedAt;
+      long connected = since == null ? 0 : host.engine().runtime().scheduler().now() - since;
+      host.events()
+          .telemetry()
+          .callEnded(!identity.caller(), end.reason(), Duration.ofMillis(connected));
+    }
     onEnd.run(); // whoever is told does not find it among the client's calls any more
     modifyFailed(failure);
     connected.completeExceptionally(failure);

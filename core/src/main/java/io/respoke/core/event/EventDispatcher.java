@@ -71,6 +71,11 @@ public final class EventDispatcher implements EventSource.Outlet {
     return clientSource;
   }
 
+  /** Who counts what happens. */
+  public Telemetry telemetry() {
+    return telemetry;
+  }
+
   /** Whether anybody would be told of such an event. */
   public boolean isWanted(EventSource source, Class<? extends RespokeEvent> type) {
     return !clientSource.listeners().of(type).isEmpty()

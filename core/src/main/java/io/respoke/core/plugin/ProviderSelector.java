@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,10 +70,16 @@ public final class ProviderSelector<P extends Plugin> {
     return best(available);
   }
 
-  /** All plug-ins, explicit ones first. */
+  /**
+   * All plug-ins, explicit ones first; those that are found only where no explicit one has their
+   * name.
+   */
   public List<P> all(List<Plugin> explicit, List<ClassLoader> loaders) {
     List<P> all = new ArrayList<>(given(explicit));
-    find(loaders).stream().filter(Plugin::isAvailable).forEach(all::add);
+    Set<String> given = all.stream().map(Plugin::name).collect(Collectors.toSet());
+    find(loaders).stream()
+        .filter(found -> found.isAvailable() && !given.contains(found.name()))
+        .forEach(all::add);
     return List.copyOf(all);
   }
 

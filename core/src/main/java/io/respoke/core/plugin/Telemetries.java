@@ -1,6 +1,8 @@
 package io.respoke.core.plugin;
 
+import io.respoke.Client;
 import io.respoke.ConnectionState;
+import io.respoke.HangupReason;
 import io.respoke.spi.Telemetry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -33,6 +35,11 @@ public final class Telemetries implements Telemetry {
   }
 
   @Override
+  public void created(Client client) {
+    tell(one -> one.created(client));
+  }
+
+  @Override
   public void stateChanged(ConnectionState oldState, ConnectionState newState) {
     tell(one -> one.stateChanged(oldState, newState));
   }
@@ -55,6 +62,21 @@ public final class Telemetries implements Telemetry {
   @Override
   public void messageReceived(boolean inGroup) {
     tell(one -> one.messageReceived(inGroup));
+  }
+
+  @Override
+  public void messageSent(boolean inGroup) {
+    tell(one -> one.messageSent(inGroup));
+  }
+
+  @Override
+  public void callStarted(boolean incoming) {
+    tell(one -> one.callStarted(incoming));
+  }
+
+  @Override
+  public void callEnded(boolean incoming, HangupReason reason, Duration connected) {
+    tell(one -> one.callEnded(incoming, reason, connected));
   }
 
   @Override

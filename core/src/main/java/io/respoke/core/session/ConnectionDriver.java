@@ -327,7 +327,11 @@ public final class ConnectionDriver {
 
   private void count(String method, String path, Outcome outcome, long millis) {
     if (telemetry != Telemetry.NONE) {
-      telemetry.requestEnded(method, Routes.template(path), outcome, Duration.ofMillis(millis));
+      String route = Routes.template(path);
+      telemetry.requestEnded(method, route, outcome, Duration.ofMillis(millis));
+      if (outcome == Outcome.SUCCESS && Routes.isMessage(method, route)) {
+        telemetry.messageSent(Routes.isGroupMessage(route));
+      }
     }
   }
 

@@ -82,6 +82,15 @@ class ProviderSelectorTest {
   }
 
   @Test
+  void whereAllAreUsedAnExplicitInstanceStandsForAFoundOneOfItsName() {
+    Shape explicit = new Shape("circle", 0, true);
+    Square square = new Square(0);
+    assertEquals(
+        List.of(explicit, square),
+        finding(new Circle(100), square).all(List.of(explicit), List.of(HERE)));
+  }
+
+  @Test
   void ofSeveralExplicitInstancesTheHighestPriorityWinsAndEqualsAreAnError() {
     Shape low = new Shape("low", 1, true);
     Shape high = new Shape("high", 2, true);

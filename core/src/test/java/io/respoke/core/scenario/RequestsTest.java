@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.respoke.CallOptions;
 import io.respoke.Client;
 import io.respoke.ConnectionLostException;
 import io.respoke.ConnectionState;
+import io.respoke.HangupReason;
 import io.respoke.OverflowException;
 import io.respoke.RequestRejectedException;
 import io.respoke.RequestRejectedException.Reason;
@@ -309,6 +311,38 @@ class RequestsTest {
   }
 
   // --- telemetry
+
+  @Test
+  void telemetryIsToldOfMessagesAndCalls() {
+    List<String> told = new ArrayList<>();
+    stage.telemetry(
+        new Telemetry() {
+          @Override
+          public void messageSent(boolean inGroup) {
+            told.add("sent " + inGroup);
+          }
+
+          @Override
+          public void callStarted(boolean incoming) {
+            told.add("started " + incoming);
+          }
+
+          @Override
+          public void callEnded(boolean incoming, HangupReason reason, Duration connected) {
+            told.add("ended " + incoming + " " + reason + " " + connected);
+          }
+        });
+    Client client = stage.connected();
+
+    join(client.sendMessage("spock", "hi"));
+    join(client.group("g").sendMessage("hi"));
+    stage.service.next("post", "/v1/messages", 403, "{}");
+    client.sendMessage("spock", "hi");
+    client.startAudioCall("spock", CallOptions.builder().build());
+
+    assertEquals(
+        List.of("sent false", "sent true", "started false", "ended false MEDIA_FAILED PT0S"), told);
+  }
 
   @Test
   void telemetryIsToldHowEachRequestEndsExactlyOnce() {
