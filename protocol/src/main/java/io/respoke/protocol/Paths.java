@@ -37,6 +37,9 @@ public final class Paths {
   /** ICE servers. */
   public static final String TURN = "/v1/turn";
 
+  /** Reports of calls. */
+  public static final String CALL_DEBUGS = "/v1/call-debugs";
+
   /** Apps. */
   public static final String APPS = "/v1/apps";
 

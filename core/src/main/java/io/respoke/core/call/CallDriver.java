@@ -11,6 +11,7 @@ import io.respoke.media.MediaKind;
 import io.respoke.protocol.ApiResponse;
 import io.respoke.protocol.Candidate;
 import io.respoke.protocol.OutgoingSignal;
+import io.respoke.protocol.Paths;
 import io.respoke.protocol.Signal;
 import io.respoke.protocol.SignalTooLargeException;
 import io.respoke.spi.IceCandidate;
@@ -38,12 +39,15 @@ import org.jspecify.annotations.Nullable;
  * when they may be called elsewhere.
  */
 final class CallDriver implements MediaSessionListener {
+  private static final System.Logger LOG = System.getLogger(CallDriver.class.getName());
+
   private final CallHost host;
   private final CallIdentity identity;
   private final CallMachine machine;
   private final CallMedia media;
   private final CallOutlet outlet;
   private final Runnable onEnd;
+  private final @Nullable CallReport report;
   private final Map<CallTimer, Cancellable> timers = new EnumMap<>(CallTimer.class);
   private final ArrayDeque<CallEffect> todo = new ArrayDeque<>();
   private final CompletableFuture<Void> connected = new CompletableFuture<>();
@@ -81,6 +85,11 @@ final class CallDriver implements MediaSessionListener {
     this.onEnd = onEnd;
     machine = new CallMachine(identity, times);
     media = new CallMedia(host, identity.sessionId(), this);
+    boolean reports = host.options().enableCallDebugReport() && !identity.data();
+    report =
+        reports
+            ? new CallReport(identity, wallMillis(), System.getProperty("os.name", "unknown"))
+            : null;
     peerConnection = Optional.ofNullable(machine.peerConnection());
     this.outlet = outlet.apply(this);
   }
@@ -130,6 +139,8 @@ final class CallDriver implements MediaSessionListener {
         () -> {
           if (machine.state() == CallState.RINGING) {
             media.plan(plan.get());
+          } else if (media.plan() == null) {
+            media.discard(plan.get()); // it has ended just before
           }
           return machine.answer(preview);
         });
@@ -242,6 +253,9 @@ final class CallDriver implements MediaSessionListener {
    * @param sdp the description in it, if it has one
    */
   void received(Signal signal, @Nullable String sdp, CallMachine.Sender sender) {
+    if (report != null) {
+      report.received(signal);
+    }
     boolean ours =
         signal instanceof Signal.Connected won && host.isOwnConnection(won.connectionId());
     perform(machine.received(signal, sdp, sender, ours, host.engine().runtime().scheduler().now()));
@@ -470,6 +484,8 @@ final class CallDriver implements MediaSessionListener {
     if (failed != null) {
       if (modificationApplied) {
         media.change(failed.before());
+      } else {
+        media.discard(failed.after(), failed.before());
       }
       modificationApplied = false;
       failed.done().completeExceptionally(failure);
@@ -480,6 +496,9 @@ final class CallDriver implements MediaSessionListener {
     Signal signal = send.signal();
     if (signal instanceof Signal.Offer offer) {
       localOffer = offer.sdp();
+    }
+    if (report != null) {
+      report.sent(signal);
     }
     JsonObject data;
     try {
@@ -552,5 +571,34 @@ final class CallDriver implements MediaSessionListener {
     connected.completeExceptionally(failure);
     outlet.ended(end.reason(), end.text(), why);
     over.complete(null);
+    post(end);
+  }
+
+  /** Posts the report of this call, if one is wanted and there is a connection to do so. */
+  private void post(CallEffect.End end) {
+    if (report == null || !host.client().isConnected()) {
+      return;
+    }
+    JsonObject body =
+        report.toJson(
+            new CallReport.Party(
+                host.client().endpointId().orElse(null), host.client().connectionId().orElse(null)),
+            new CallReport.Party(identity.remoteId(), machine.peerConnection()),
+            wallMillis(),
+            end.text() == null ? end.reason().name() : end.text());
+    host.request("post", Paths.CALL_DEBUGS, body)
+        .whenComplete(
+            (answer, failure) -> {
+              if (failure != null) {
+                LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "The report of call " + identity.sessionId() + " was not taken",
+                    failure);
+              }
+            });
+  }
+
+  private long wallMillis() {
+    return host.engine().runtime().scheduler().wallClock().toEpochMilli();
   }
 }

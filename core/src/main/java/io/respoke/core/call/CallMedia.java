@@ -2,16 +2,23 @@ package io.respoke.core.call;
 
 import io.respoke.MediaException;
 import io.respoke.core.runtime.Failures;
+import io.respoke.media.AudioSink;
+import io.respoke.media.AudioSource;
+import io.respoke.media.ExternalMedia;
 import io.respoke.media.MediaKind;
+import io.respoke.media.VideoSink;
+import io.respoke.media.VideoSource;
 import io.respoke.protocol.Candidate;
 import io.respoke.protocol.Paths;
 import io.respoke.spi.IceCandidate;
 import io.respoke.spi.IceServer;
+import io.respoke.spi.MediaDevices;
 import io.respoke.spi.MediaRequest;
 import io.respoke.spi.MediaSession;
 import io.respoke.spi.MediaSessionListener;
 import io.respoke.spi.SessionDescription;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -31,6 +38,7 @@ final class CallMedia {
   private final Executor serial;
   private final MediaSessionListener listener;
   private @Nullable MediaPlan plan;
+  private boolean opening;
   private boolean closed;
   private volatile @Nullable MediaSession session;
 
@@ -56,6 +64,7 @@ final class CallMedia {
 
   /** Fetches ICE servers and opens the session; {@code then} is told on the serial context. */
   void open(MediaPlan wanted, BiConsumer<? super MediaSession, ? super @Nullable Throwable> then) {
+    opening = true;
     boolean external = wanted.external().isPresent();
     CompletableFuture<List<IceServer>> servers =
         external
@@ -85,8 +94,13 @@ final class CallMedia {
             (opened, failure) ->
                 serial.execute(
                     () -> {
-                      if (opened != null && closed) {
-                        opened.close();
+                      opening = false;
+                      if (closed) {
+                        if (opened != null) {
+                          opened.close();
+                        } else {
+                          discard(wanted);
+                        }
                         return;
                       }
                       session = opened;
@@ -204,9 +218,39 @@ final class CallMedia {
   void close() {
     closed = true;
     MediaSession open = session;
+    MediaPlan planned = plan;
     if (open != null) {
       open.close();
+    } else if (!opening && planned != null) {
+      discard(planned);
     }
+  }
+
+  /** Closes what the application gave for a plan that no session has carried out. */
+  void discard(MediaPlan unused) {
+    MediaDevices devices = unused.devices();
+    devices.microphone().ifPresent(microphone -> close(AudioSource::close, microphone));
+    devices.speaker().ifPresent(speaker -> close(AudioSink::close, speaker));
+    devices.camera().ifPresent(camera -> close(VideoSource::close, camera));
+    devices.display().ifPresent(display -> close(VideoSink::close, display));
+    unused.external().ifPresent(external -> close(ExternalMedia::close, external));
+  }
+
+  /** As {@link #discard(MediaPlan)}, but what another plan has too is left open. */
+  void discard(MediaPlan unused, MediaPlan used) {
+    MediaDevices none = unused.devices();
+    MediaDevices kept = used.devices();
+    discard(
+        unused.with(
+            new MediaDevices(
+                none.microphone().filter(each -> !kept.microphone().equals(Optional.of(each))),
+                none.speaker().filter(each -> !kept.speaker().equals(Optional.of(each))),
+                none.camera().filter(each -> !kept.camera().equals(Optional.of(each))),
+                none.display().filter(each -> !kept.display().equals(Optional.of(each))))));
+  }
+
+  private <T> void close(Consumer<T> closing, T device) {
+    host.engine().callbacks().execute(() -> host.events().call("Closing media", closing, device));
   }
 
   /** Brings what a session reports to the serial context, in its order. */

@@ -277,7 +277,7 @@ final class DefaultCall implements Call, CallOutlet {
     MediaDevices devices =
         new MediaDevices(
             Optional.of(microphone), Optional.of(speaker), Optional.empty(), Optional.empty());
-    return host.expose(driver.modify(plan -> plan.with(MediaKind.AUDIO, devices)));
+    return host.expose(driver.modify(plan -> plan.with(MediaKind.AUDIO, ClosedOnce.of(devices))));
   }
 
   @Override
@@ -285,7 +285,7 @@ final class DefaultCall implements Call, CallOutlet {
     MediaDevices devices =
         new MediaDevices(
             Optional.empty(), Optional.empty(), Optional.of(camera), Optional.of(display));
-    return host.expose(driver.modify(plan -> plan.with(MediaKind.VIDEO, devices)));
+    return host.expose(driver.modify(plan -> plan.with(MediaKind.VIDEO, ClosedOnce.of(devices))));
   }
 
   @Override

@@ -53,8 +53,9 @@ record MediaPlan(
             audio(options, options.audio().orElse(audio)),
             video(options, options.video().orElse(video)),
             false),
-        new MediaDevices(
-            options.microphone(), options.speaker(), options.camera(), options.display()),
+        ClosedOnce.of(
+            new MediaDevices(
+                options.microphone(), options.speaker(), options.camera(), options.display())),
         options.forceTurn(),
         options.disableTurn(),
         options.externalMedia(),
@@ -135,6 +136,12 @@ record MediaPlan(
 
   private static Direction joined(Direction now, boolean offered, Direction ifOffered) {
     return now == Direction.NONE && offered ? ifOffered : now;
+  }
+
+  /** Only with these devices, and nobody else who does the media. */
+  MediaPlan with(MediaDevices only) {
+    return new MediaPlan(
+        constraints, only, relayOnly, noRelay, Optional.empty(), audioIfOffered, videoIfOffered);
   }
 
   private MediaPlan with(MediaConstraints constraints, MediaDevices devices) {

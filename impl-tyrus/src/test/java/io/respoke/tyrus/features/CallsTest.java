@@ -26,10 +26,17 @@ import io.respoke.event.CallProgressed;
 import io.respoke.event.CallStateChanged;
 import io.respoke.event.IncomingCall;
 import io.respoke.event.Reconnected;
+import io.respoke.media.AudioFormat;
+import io.respoke.media.AudioSource;
 import io.respoke.media.ExternalMedia;
 import io.respoke.media.MediaKind;
 import io.respoke.protocol.Json;
 import io.respoke.tyrus.features.Stage.Seen;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -323,6 +330,76 @@ class CallsTest {
     alice.startCall("bob", alices());
 
     assertEquals("alice", heard.next().call().remoteId());
+  }
+
+  @Test
+  void reportsEachCallWhenAskedTo() throws Exception {
+    Client reporting = stage.connected(stage.brokered("carol").enableCallDebugReport(true));
+    String connectionId = reporting.connectionId().orElseThrow();
+    Call call = reporting.startCall("bob", alices());
+    get(ringing.next().call().answer(bobs()));
+    get(call.connected());
+    get(call.hangup());
+
+    // What is asked for later is answered later.
+    get(reporting.endpoint("bob").sendMessage("after it"));
+    JsonArray reports = callReports();
+    assertEquals(1, reports.size()); // bob's client was not asked to
+    JsonObject report = reports.getJsonObject(0).getJsonObject("debugData").getJsonObject("report");
+    assertEquals(call.id(), report.getString("sessionId"));
+    assertEquals("carol", report.getString("callerendpoint"));
+    assertEquals(connectionId, report.getString("callerconnection"));
+    assertEquals("bob", report.getString("calleeendpoint"));
+    assertEquals("LOCAL_HANGUP", report.getString("callStoppedReason"));
+    assertTrue(report.getJsonArray("sdpsSent").toString().contains("o=alice"));
+    assertTrue(report.getJsonArray("sdpsReceived").toString().contains("o=bob"));
+  }
+
+  private JsonArray callReports() throws Exception {
+    HttpURLConnection reports =
+        (HttpURLConnection)
+            stage.service.baseUrl().resolve("/v1/call-debugs").toURL().openConnection();
+    reports.setRequestProperty("App-Secret", stage.service.app().secret());
+    try (InputStream body = reports.getInputStream()) {
+      return Json.parseArray(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void closesMediaThatNeverCameToUse() {
+    Seen<CallEnded> ended = seen(bob, CallEnded.class);
+    Call call = alice.startCall("bob", alices());
+    Call incoming = ringing.next().call();
+    get(call.hangup());
+    ended.next();
+    failure(incoming.answer(bobs()));
+    assertEquals("closed", bobsMedia.told.next());
+
+    // There is no backend here that could use it.
+    Seen<String> closed = new Seen<>();
+    Call unheard =
+        alice.startCall("bob", CallOptions.builder().microphone(new Closing(closed)).build());
+    failure(unheard.connected());
+    assertEquals("closed", closed.next());
+    assertEquals(0, closed.left());
+  }
+
+  /** Says when it is closed. */
+  private record Closing(Seen<String> told) implements AudioSource {
+    @Override
+    public AudioFormat format() {
+      return AudioFormat.MONO_48K;
+    }
+
+    @Override
+    public boolean read(short[] samples) {
+      return false;
+    }
+
+    @Override
+    public void close() {
+      told.add("closed");
+    }
   }
 
   @Test
