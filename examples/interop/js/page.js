@@ -123,7 +123,7 @@
     acceptCalls() {
       client.listen('call', (e) => {
         if (!e.call.caller) {
-          report('incoming-call', { endpoint: e.endpoint.id, metadata: e.call.metadata ?? null });
+          report('incoming-call', { endpoint: e.endpoint.id, target: e.call.target, metadata: e.call.metadata ?? null });
           // Asked for other media, respoke.js agrees by itself, but answers only when the application accepts.
           e.call.listen('modify', () => {
             report('call-modify');
@@ -154,6 +154,13 @@
 
     startVideoCall({ endpointId }) {
       call = client.startVideoCall({ endpointId, enableCallDebugReport: false, ...callbacks() });
+    },
+
+    // A tab has no screen to share without somebody who chooses one: the camera is shown as if it were one.
+    async startScreenShare({ endpointId }) {
+      const screen = respoke.LocalMedia({ constraints: { audio: false, video: true } });
+      await screen.start();
+      call = client.startScreenShare({ endpointId, outgoingMedia: screen, enableCallDebugReport: false, ...callbacks() });
     },
 
     joinConference({ id }) {

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,9 +38,13 @@ class WorkerStartTest {
   private static final String SAID = "refused as it should be";
 
   private static WorkerSettings with(List<String> options) {
+    return with(WorkerSettings.defaults().java(), options);
+  }
+
+  private static WorkerSettings with(Path java, List<String> options) {
     WorkerSettings usual = WorkerSettings.defaults();
     return new WorkerSettings(
-        usual.java(),
+        java,
         options,
         Duration.ofSeconds(20),
         usual.heartbeat(),
@@ -50,8 +55,12 @@ class WorkerStartTest {
   }
 
   private static String refusal(List<String> options) {
+    return refusal(with(options));
+  }
+
+  private static String refusal(WorkerSettings settings) {
     MediaException failure =
-        assertThrows(MediaException.class, () -> WorkerBackend.start(with(options)).close());
+        assertThrows(MediaException.class, () -> WorkerBackend.start(settings).close());
     assertEquals(Reason.UNAVAILABLE, failure.reason());
     return String.valueOf(failure.getMessage());
   }
@@ -67,6 +76,28 @@ class WorkerStartTest {
   void whatIsMissingIsNamed(String option, String named) {
     String refusal = refusal(List.of(option));
     assertTrue(refusal.contains(named), refusal);
+  }
+
+  /** A native half that is there and cannot be linked in the worker, as without its libraries. */
+  @Test
+  void whatCannotBeLinkedIsNamed(@TempDir Path scratch) throws IOException {
+    WorkerSettings usual = WorkerSettings.defaults();
+    Path breaking =
+        Files.writeString(
+            scratch.resolve("java"),
+            """
+            #!/bin/sh
+            for argument; do
+              [ "$last" = -cp ] && for library in "$argument"/*webrtc-java*; do echo broken > "$library"; done
+              last=$argument
+            done
+            exec %s "$@"
+            """
+                .formatted(usual.java()));
+    assertTrue(breaking.toFile().setExecutable(true));
+    String refusal = refusal(with(breaking, usual.options()));
+    assertTrue(refusal.contains("The media engine cannot be loaded"), refusal);
+    assertTrue(refusal.contains("webrtc-java"), refusal);
   }
 
   /** Pretends to be a worker: its arguments are what it gets wrong and, last, the socket. */

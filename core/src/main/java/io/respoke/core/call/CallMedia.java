@@ -67,15 +67,7 @@ final class CallMedia {
     opening = true;
     boolean external = wanted.external().isPresent();
     CompletableFuture<List<IceServer>> servers =
-        external
-            ? CompletableFuture.completedFuture(List.of())
-            : host.request("get", Paths.TURN, null)
-                // A service without TURN, or that does not answer, is no reason not to try.
-                .handle(
-                    (answer, failure) ->
-                        failure == null
-                            ? IceServers.of(answer.body(), !wanted.noRelay())
-                            : List.<IceServer>of());
+        external ? CompletableFuture.completedFuture(List.of()) : iceServers(wanted);
     servers
         .thenCombine(
             host.media(external),
@@ -106,6 +98,26 @@ final class CallMedia {
                       session = opened;
                       then.accept(opened, failure == null ? null : Failures.unwrap(failure));
                     }));
+  }
+
+  /** A service without TURN, or that does not answer, is no reason not to try without. */
+  private CompletableFuture<List<IceServer>> iceServers(MediaPlan wanted) {
+    return host.request("get", Paths.TURN, null)
+        .handle(
+            (answer, failure) -> {
+              List<IceServer> found =
+                  failure == null
+                      ? IceServers.of(answer.body(), !wanted.noRelay())
+                      : List.<IceServer>of();
+              if (wanted.relayOnly() && found.stream().noneMatch(IceServers::isRelay)) {
+                throw new MediaException(
+                    MediaException.Reason.ICE_FAILED,
+                    "Only relayed paths are allowed, and the service named no TURN server. Does it"
+                        + " have one, and does the role allow mediaRelay?",
+                    failure == null ? null : Failures.unwrap(failure));
+              }
+              return found;
+            });
   }
 
   /** Makes an offer; told on the serial context. */

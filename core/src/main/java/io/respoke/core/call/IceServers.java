@@ -14,6 +14,11 @@ import java.util.Optional;
 final class IceServers {
   private IceServers() {}
 
+  /** Whether it relays. */
+  static boolean isRelay(IceServer server) {
+    return server.uris().stream().anyMatch(uri -> uri.startsWith("turn"));
+  }
+
   /**
    * The servers; none when the answer has none.
    *

@@ -384,6 +384,17 @@ class CallsTest {
     assertEquals(0, closed.left());
   }
 
+  @Test
+  void aCallForcedThroughARelayThatIsNotThereSaysSo() {
+    Seen<CallEnded> ended = seen(alice, CallEnded.class);
+    alice.startCall("bob", CallOptions.builder().forceTurn(true).build());
+    CallEnded end = ended.next();
+    assertEquals(HangupReason.ICE_FAILED, end.reason());
+    MediaException cause = assertInstanceOf(MediaException.class, end.cause().orElseThrow());
+    assertTrue(cause.getMessage().contains("TURN"), cause::getMessage);
+    assertEquals(0, ringing.left());
+  }
+
   /** Says when it is closed. */
   private record Closing(Seen<String> told) implements AudioSource {
     @Override

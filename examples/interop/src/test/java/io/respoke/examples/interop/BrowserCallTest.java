@@ -1,10 +1,12 @@
 package io.respoke.examples.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.respoke.Call;
 import io.respoke.CallOptions;
+import io.respoke.CallTarget;
 import io.respoke.HangupReason;
 import io.respoke.event.CallConnected;
 import io.respoke.event.CallEnded;
@@ -148,6 +150,40 @@ class BrowserCallTest {
     assertSeesQuarters(alice);
     ears.awaitSound();
     eyes.awaitPictures();
+  }
+
+  @Test
+  void java_shares_a_screen_with_the_browser() {
+    BrowserPage alice = interop.connectedPage("alice", "alice");
+    alice.call("acceptCalls");
+    JavaClient bob = interop.java("bob").connect();
+
+    Call call = bob.client().endpoint("alice").startScreenShare(MeasuredVideo.quarters());
+
+    assertEquals("screenshare", alice.await("incoming-call").text("target"));
+    JavaClient.get(call.connected());
+    alice.await("call-connect");
+    assertSeesQuarters(alice);
+    JavaClient.get(call.hangup());
+    alice.await("call-hangup");
+  }
+
+  @Test
+  void the_browser_shares_a_screen_with_java() {
+    BrowserPage alice = interop.connectedPage("alice", "alice");
+    JavaClient bob = interop.java("bob").connect();
+
+    alice.call("startScreenShare", "endpointId", "bob");
+    Call call = bob.await(IncomingCall.class).call();
+    assertEquals(CallTarget.SCREEN_SHARE, call.target());
+    assertTrue(call.isOffered(MediaKind.VIDEO));
+    assertFalse(call.isOffered(MediaKind.AUDIO));
+    JavaClient.get(call.answer(CallOptions.builder().display(eyes).build()));
+
+    alice.await("call-connect");
+    eyes.awaitPictures();
+    alice.call("hangup");
+    assertEquals(HangupReason.REMOTE_HANGUP, bob.await(CallEnded.class).reason());
   }
 
   @Test
