@@ -4,6 +4,7 @@ module io.respoke.cdi {
   requires transitive jakarta.cdi;
   requires transitive jakarta.inject;
   requires jakarta.annotation;
+  requires static java.naming;
   requires static transitive org.jspecify;
 
   exports io.respoke.cdi;

@@ -116,7 +116,8 @@ final class Rules {
                 "jakarta.annotation..",
                 "jakarta.enterprise..",
                 "jakarta.inject..",
-                "jakarta.json.."),
+                "jakarta.json..",
+                "javax.naming.."),
             """
             package io.respoke.cdi;
             class Reach { io.respoke.service.RespokeService service; }

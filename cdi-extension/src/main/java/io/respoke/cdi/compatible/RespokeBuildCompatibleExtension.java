@@ -2,6 +2,7 @@ package io.respoke.cdi.compatible;
 
 import io.respoke.Admin;
 import io.respoke.Client;
+import io.respoke.cdi.CallScoped;
 import io.respoke.cdi.FromEndpoint;
 import io.respoke.cdi.InGroup;
 import io.respoke.cdi.OnCall;
@@ -11,6 +12,7 @@ import io.respoke.cdi.model.ModelBuilder;
 import io.respoke.cdi.model.Narrowing;
 import io.respoke.cdi.model.ObserverSpec;
 import io.respoke.cdi.portable.RespokeExtension;
+import io.respoke.cdi.runtime.CallContext;
 import io.respoke.cdi.runtime.Clients;
 import io.respoke.cdi.runtime.Lifecycle;
 import io.respoke.cdi.runtime.PluginBeans;
@@ -70,6 +72,7 @@ public class RespokeBuildCompatibleExtension implements BuildCompatibleExtension
         List.of(RespokeClient.class, FromEndpoint.class, InGroup.class, OnCall.class)) {
       annotations.addQualifier(qualifier);
     }
+    annotations.addContext(CallScoped.class, true, CallContext.class);
   }
 
   /** Looks at what a bean injects, and whether it is a client itself. */
@@ -77,6 +80,9 @@ public class RespokeBuildCompatibleExtension implements BuildCompatibleExtension
   public void bean(BeanInfo bean) {
     for (InjectionPointInfo point : bean.injectionPoints()) {
       injected(point.type(), client(point.qualifiers()), where(bean, point.declaration()));
+    }
+    if (bean.scope().name().equals(CallScoped.class.getName())) {
+      model.callScoped();
     }
     boolean isClient =
         bean.types().stream().anyMatch(type -> Client.class.getName().equals(name(type)));

@@ -17,12 +17,14 @@ import java.util.TreeSet;
  * @param admins the administration clients that are injected, by name, with the injection points
  * @param observers the observers that may be told of events
  * @param ownBeans beans of the application that are clients themselves: by name, which
+ * @param callScoped whether there are beans of the scope of a call
  */
 public record ApplicationModel(
     Map<String, Set<String>> clients,
     Map<String, Set<String>> admins,
     List<ObserverSpec> observers,
-    Map<String, Set<String>> ownBeans) {
+    Map<String, Set<String>> ownBeans,
+    boolean callScoped) {
   /** Copies what it is given. */
   public ApplicationModel {
     clients = copy(clients);

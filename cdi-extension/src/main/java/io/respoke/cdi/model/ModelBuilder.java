@@ -13,6 +13,7 @@ public final class ModelBuilder {
   private final Map<String, Set<String>> admins = new TreeMap<>();
   private final Set<ObserverSpec> observers = new LinkedHashSet<>();
   private final Map<String, Set<String>> ownBeans = new TreeMap<>();
+  private boolean callScoped;
 
   /** An injection point of a client. */
   public synchronized void client(String name, String where) {
@@ -36,9 +37,14 @@ public final class ModelBuilder {
     ownBeans.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(which);
   }
 
+  /** A bean of the scope of a call. */
+  public synchronized void callScoped() {
+    callScoped = true;
+  }
+
   /** What was collected so far. */
   public synchronized ApplicationModel build() {
-    return new ApplicationModel(clients, admins, new ArrayList<>(observers), ownBeans);
+    return new ApplicationModel(clients, admins, new ArrayList<>(observers), ownBeans, callScoped);
   }
 
   /**
@@ -50,6 +56,9 @@ public final class ModelBuilder {
     add(lines, "client", clients);
     add(lines, "admin", admins);
     add(lines, "own", ownBeans);
+    if (callScoped) {
+      lines.add(joined(List.of("callScoped")));
+    }
     for (ObserverSpec observer : observers) {
       List<String> line = new ArrayList<>();
       line.add("observer");
@@ -98,6 +107,7 @@ public final class ModelBuilder {
         case "client" -> builder.client(fields.get(1), fields.get(2));
         case "admin" -> builder.admin(fields.get(1), fields.get(2));
         case "own" -> builder.ownBean(fields.get(1), fields.get(2));
+        case "callScoped" -> builder.callScoped();
         default -> builder.observer(observer(fields));
       }
     }

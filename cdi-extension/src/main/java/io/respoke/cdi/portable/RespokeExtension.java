@@ -2,6 +2,7 @@ package io.respoke.cdi.portable;
 
 import io.respoke.Admin;
 import io.respoke.Client;
+import io.respoke.cdi.CallScoped;
 import io.respoke.cdi.FromEndpoint;
 import io.respoke.cdi.InGroup;
 import io.respoke.cdi.OnCall;
@@ -10,6 +11,7 @@ import io.respoke.cdi.model.ApplicationModel;
 import io.respoke.cdi.model.ModelBuilder;
 import io.respoke.cdi.model.Narrowing;
 import io.respoke.cdi.model.ObserverSpec;
+import io.respoke.cdi.runtime.CallContext;
 import io.respoke.cdi.runtime.Clients;
 import io.respoke.cdi.runtime.Lifecycle;
 import io.respoke.cdi.runtime.PluginBeans;
@@ -61,6 +63,7 @@ public class RespokeExtension implements Extension {
         List.of(RespokeClient.class, FromEndpoint.class, InGroup.class, OnCall.class)) {
       event.addQualifier(qualifier);
     }
+    event.addScope(CallScoped.class, true, false);
   }
 
   void injected(@Observes ProcessInjectionPoint<?, ?> event) {
@@ -115,6 +118,9 @@ public class RespokeExtension implements Extension {
   }
 
   void bean(@Observes ProcessBean<?> event) {
+    if (event.getBean().getScope() == CallScoped.class) {
+      model.callScoped();
+    }
     if (event instanceof ProcessSyntheticBean
         || !event.getBean().getTypes().contains(Client.class)) {
       return;
@@ -149,6 +155,7 @@ public class RespokeExtension implements Extension {
 
   void add(@Observes AfterBeanDiscovery event, BeanManager manager) {
     ApplicationModel application = model.build();
+    event.addContext(new CallContext());
     event
         .<ApplicationModel>addBean()
         .id("respoke:model")

@@ -45,6 +45,18 @@ final class AsyncLanes {
     return true;
   }
 
+  /**
+   * Queues a task behind all that wait for a source, however many those are.
+   *
+   * @return false when none waits or runs
+   */
+  boolean addLast(Object source, Runnable task) {
+    synchronized (waiting) {
+      Queue<Runnable> lane = waiting.get(source);
+      return lane != null && lane.add(task);
+    }
+  }
+
   private void work(Object source) {
     Runnable task = next(source, false);
     try {

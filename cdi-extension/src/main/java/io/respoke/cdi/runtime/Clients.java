@@ -2,12 +2,6 @@ package io.respoke.cdi.runtime;
 
 import io.respoke.Admin;
 import io.respoke.Client;
-import io.respoke.ClientOptions;
-import io.respoke.Respoke;
-import io.respoke.cdi.config.ClientSettings;
-import io.respoke.cdi.config.Configuration;
-import io.respoke.cdi.config.ConnectMode;
-import io.respoke.cdi.config.PropertySource;
 import io.respoke.cdi.model.ApplicationModel;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Instance;
@@ -15,14 +9,11 @@ import jakarta.enterprise.inject.spi.BeanContainer;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,17 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Clients {
-  private static final Logger LOG = System.getLogger(Clients.class.getName());
-
   private final BeanContainer container;
   private final ApplicationModel model;
   private final PluginBeans beans;
   private final RequestContexts requestContexts;
-  private final Map<String, RunningClient> clients = new TreeMap<>();
-  private final Map<String, Admin> admins = new TreeMap<>();
-  private @Nullable ObserverThreads observerThreads;
-  private @Nullable List<String> problems;
-  private boolean stopped;
+  private final CallScopes callScopes;
+  private final AtomicReference<@Nullable Making> deployment = new AtomicReference<>();
+  private final AtomicBoolean stopped = new AtomicBoolean();
+
+  /** The deployment, done by the first thread that asks for it; others wait without a lock. */
+  private record Making(Thread by, CompletableFuture<Deployment.Result> result) {}
 
   @Inject
   public Clients(
@@ -53,6 +43,7 @@ public class Clients {
     this.model = model;
     this.beans = beans;
     this.requestContexts = new RequestContexts(requestContexts);
+    this.callScopes = new CallScopes(model.callScoped());
   }
 
   /**
@@ -60,133 +51,34 @@ public class Clients {
    *
    * @return everything that is wrong; if anything is, there are no clients
    */
-  public synchronized List<String> deploy() {
-    if (problems != null) {
-      return problems;
-    }
-    List<String> found = new ArrayList<>(model.problems());
-    Set<String> named = new TreeSet<>(model.namedClients());
-    named.addAll(model.admins().keySet());
-    Configuration configuration = Configuration.read(PropertySource.present().entries(), named);
-    found.addAll(configuration.problems());
-    found.addAll(configuration.disagreements(model));
-    for (String name : toMake(configuration)) {
-      make(name, configuration, found);
-    }
-    for (String name : model.admins().keySet()) {
-      administer(name, configuration, found);
-    }
-    configuration.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
-    if (!found.isEmpty()) {
-      close();
-    }
-    problems = List.copyOf(found);
-    return problems;
+  public List<String> deploy() {
+    return deployed().problems();
   }
 
-  private Set<String> toMake(Configuration configuration) {
-    Set<String> names = new TreeSet<>(model.namedClients());
-    if (model.observesAll()) {
-      names.addAll(configuration.clients().keySet());
-      names.removeAll(model.ownBeans().keySet());
-      if (names.isEmpty() && model.ownBeans().isEmpty()) {
-        names.add("");
+  private Deployment.Result deployed() {
+    Making mine = new Making(Thread.currentThread(), new CompletableFuture<>());
+    Making first = deployment.compareAndExchange(null, mine);
+    if (first != null) {
+      if (first.by() == Thread.currentThread() && !first.result().isDone()) {
+        throw new IllegalStateException(
+            "A client is used while the beans for the clients are made. Use it later, for example"
+                + " in an observer of Startup.");
       }
+      return first.result().join();
     }
-    return names;
-  }
-
-  private boolean isConfigured(String name, ClientSettings settings, List<String> found) {
-    if (!settings.isEmpty() || beans.configures(name)) {
-      return true;
-    }
-    found.add(
-        "There is no configuration for "
-            + ApplicationModel.describe(name)
-            + ", which is used by "
-            + String.join(", ", model.usersOf(name))
-            + ". Set "
-            + settings.key("baseUrl")
-            + " and where its tokens come from, for example "
-            + settings.key("brokerUrl")
-            + ", or give it a TokenProvider bean.");
-    return false;
-  }
-
-  private void make(String name, Configuration configuration, List<String> found) {
-    ClientSettings settings = configuration.client(name);
-    if (!isConfigured(name, settings, found)) {
-      return;
-    }
-    int before = found.size();
-    ClientOptions.Builder builder = settings.client();
-    beans.apply(name, settings, builder, found);
-    if (found.size() > before || !configuration.problems().isEmpty()) {
-      return; // its options are not what they should be: what they lead to is no news
-    }
+    Deployment making = new Deployment(container, model, beans, requestContexts, callScopes);
     try {
-      ClientOptions options = builder.build();
-      if (settings.connect() == ConnectMode.STARTUP && !hasTokens(options)) {
-        found.add(
-            "There is no source of tokens for "
-                + ApplicationModel.describe(name)
-                + ", which is to connect at start-up. Set "
-                + settings.key("brokerUrl")
-                + ", "
-                + settings.key("appSecret")
-                + ", "
-                + settings.key("token")
-                + " or "
-                + settings.key("developmentMode")
-                + ", or give it a TokenProvider bean.");
-        return;
+      making.run();
+      Deployment.Result result = making.result();
+      if (!result.problems().isEmpty()) {
+        close(result);
       }
-      Client client = Respoke.createClient(options);
-      clients.put(name, new RunningClient(name, client, settings));
-      bridge(name, options).listen(client, model);
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      found.add(
-          "Cannot make "
-              + ApplicationModel.describe(name)
-              + " ("
-              + settings.key("*")
-              + "): "
-              + e.getMessage());
-    }
-  }
-
-  private static boolean hasTokens(ClientOptions options) {
-    return options.developmentMode()
-        || options.tokenProvider().isPresent()
-        || options.tokenProviderName().isPresent();
-  }
-
-  private EventBridge bridge(String name, ClientOptions options) {
-    if (observerThreads == null) {
-      observerThreads = new ObserverThreads();
-    }
-    return new EventBridge(
-        name,
-        new Observers(container, name, model.narrowings(name)),
-        requestContexts,
-        new AsyncLanes(observerThreads, options.inboundLimit()));
-  }
-
-  private void administer(String name, Configuration configuration, List<String> found) {
-    ClientSettings settings = configuration.client(name);
-    if (!isConfigured(name, settings, found)) {
-      return;
-    }
-    try {
-      admins.put(name, Respoke.admin(settings.admin().build()));
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      found.add(
-          "Cannot make the administration client of "
-              + ApplicationModel.describe(name)
-              + " ("
-              + settings.key("*")
-              + "): "
-              + e.getMessage());
+      mine.result().complete(result);
+      return result;
+    } catch (Throwable e) { // whatever it is, those who wait must not wait for ever
+      mine.result().completeExceptionally(e);
+      close(making.result());
+      throw e;
     }
   }
 
@@ -196,11 +88,7 @@ public class Clients {
    * @throws DeploymentException if anything is wrong, or a connect that is required fails
    */
   public void start() {
-    List<RunningClient> all;
-    synchronized (this) {
-      check();
-      all = List.copyOf(clients.values());
-    }
+    List<RunningClient> all = List.copyOf(checked().clients().values());
     try {
       all.forEach(RunningClient::start);
       all.forEach(RunningClient::awaitRequired);
@@ -210,65 +98,53 @@ public class Clients {
     }
   }
 
-  private void check() {
-    List<String> found = deploy();
-    if (!found.isEmpty()) {
-      throw new DeploymentException(String.join(System.lineSeparator(), found));
+  private Deployment.Result checked() {
+    Deployment.Result result = deployed();
+    if (!result.problems().isEmpty()) {
+      throw new DeploymentException(String.join(System.lineSeparator(), result.problems()));
     }
+    return result;
   }
 
   /** The client for an injection point; one that connects on first use does so now. */
   public Client client(String name) {
-    RunningClient running;
-    synchronized (this) {
-      check();
-      running = clients.get(name);
-    }
-    if (running == null) {
-      throw new IllegalStateException(
-          "Nothing asked for "
-              + ApplicationModel.describe(name)
-              + " when the application was deployed");
-    }
+    RunningClient running = asked(checked().clients(), name, "");
     running.use();
     return running.client();
   }
 
   /** The administration client for an injection point. */
-  public synchronized Admin admin(String name) {
-    check();
-    Admin admin = admins.get(name);
-    if (admin == null) {
+  public Admin admin(String name) {
+    return asked(checked().admins(), name, "the administration client of ");
+  }
+
+  private static <T> T asked(Map<String, T> made, String name, String what) {
+    T found = made.get(name);
+    if (found == null) {
       throw new IllegalStateException(
-          "Nothing asked for the administration client of "
+          "Nothing asked for "
+              + what
               + ApplicationModel.describe(name)
               + " when the application was deployed");
     }
-    return admin;
+    return found;
   }
 
   /** Closes all clients, side by side and in bounded time. Idempotent. */
   public void stop() {
-    synchronized (this) {
-      if (stopped) {
-        return;
-      }
-      stopped = true;
+    Making made = deployment.get();
+    if (made != null && made.result().isDone() && !made.result().isCompletedExceptionally()) {
+      close(made.result().join());
     }
-    close();
   }
 
-  private void close() {
-    List<RunningClient> all;
-    ObserverThreads threads;
-    synchronized (this) {
-      all = List.copyOf(clients.values());
-      threads = observerThreads;
+  private void close(Deployment.Result result) {
+    if (stopped.getAndSet(true)) {
+      return;
     }
-    RunningClient.close(all);
-    if (threads != null) {
-      threads.close();
-    }
+    RunningClient.close(List.copyOf(result.clients().values()));
+    result.threads().close();
+    callScopes.close();
     beans.release();
   }
 }

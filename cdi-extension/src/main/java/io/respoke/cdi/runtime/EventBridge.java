@@ -9,7 +9,9 @@ import jakarta.enterprise.inject.spi.ObserverMethod;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,23 +28,43 @@ final class EventBridge {
   private final String name;
   private final Observers observers;
   private final RequestContexts requestContexts;
+  private final CallScopes callScopes;
   private final AsyncLanes lanes;
 
-  EventBridge(String name, Observers observers, RequestContexts requestContexts, AsyncLanes lanes) {
+  EventBridge(
+      String name,
+      Observers observers,
+      RequestContexts requestContexts,
+      CallScopes callScopes,
+      AsyncLanes lanes) {
     this.name = name;
     this.observers = observers;
     this.requestContexts = requestContexts;
+    this.callScopes = callScopes;
     this.lanes = lanes;
   }
 
   /** Listens to what the application wants of this client. */
   void listen(Client client, ApplicationModel model) {
-    for (Class<? extends RespokeEvent> type : model.wanted(name)) {
+    Set<Class<? extends RespokeEvent>> types = new LinkedHashSet<>(model.wanted(name));
+    types.addAll(callScopes.ends(types));
+    for (Class<? extends RespokeEvent> type : types) {
       client.listen(type, this::publish);
     }
   }
 
   private void publish(RespokeEvent event) {
+    try {
+      tellAll(event);
+    } finally {
+      if (callScopes.isEnd(event)
+          && !lanes.addLast(Sources.of(event), () -> callScopes.end(event))) {
+        callScopes.end(event);
+      }
+    }
+  }
+
+  private void tellAll(RespokeEvent event) {
     Observers.Found found = observers.of(event);
     Notification notification = new Notification(event, found.qualifiers());
     if (!found.async().isEmpty()) {
@@ -108,7 +130,7 @@ final class EventBridge {
   private @Nullable Throwable tell(
       Notification notification, List<ObserverMethod<? super RespokeEvent>> all) {
     List<Throwable> failures = new ArrayList<>(0);
-    requestContexts.run(
+    Runnable each =
         () -> {
           for (ObserverMethod<? super RespokeEvent> observer : all) {
             try {
@@ -117,7 +139,8 @@ final class EventBridge {
               failures.add(thrown(e));
             }
           }
-        });
+        };
+    requestContexts.run(() -> callScopes.run(notification.event(), each));
     if (failures.isEmpty()) {
       return null;
     }

@@ -38,6 +38,16 @@ class AsyncLanesTest {
   }
 
   @Test
+  void theLastTaskOfASourceIsTakenWheneverSomethingWaits() {
+    assertFalse(lanes.addLast("a", () -> ran.add("never")));
+    lanes.add("a", () -> ran.add("a1"));
+    lanes.add("a", () -> ran.add("a2"));
+    assertTrue(lanes.addLast("a", () -> ran.add("last")));
+    runAll();
+    assertEquals(List.of("a1", "a2", "last"), ran);
+  }
+
+  @Test
   void aTaskThatThrowsDoesNotStopItsSource() {
     lanes.add(
         "a",

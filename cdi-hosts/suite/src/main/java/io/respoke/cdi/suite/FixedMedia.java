@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Media that is only described. */
-final class FixedMedia implements ExternalMedia {
+public final class FixedMedia implements ExternalMedia {
   private static final String DESCRIPTION =
       String.join(
           "\r\n",

@@ -24,6 +24,7 @@ public class Probe {
   Client sales;
 
   @Inject Admin admin;
+  @Inject PerCall perCall;
 
   private final Map<String, BlockingQueue<String>> seen = new ConcurrentHashMap<>();
 
@@ -40,6 +41,11 @@ public class Probe {
   /** The administration client. */
   public Admin admin() {
     return admin;
+  }
+
+  /** Something of whatever call this is called in. */
+  public PerCall perCall() {
+    return perCall;
   }
 
   /** Notes what an observer saw. */

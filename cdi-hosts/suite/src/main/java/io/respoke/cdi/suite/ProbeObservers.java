@@ -4,6 +4,7 @@ import io.respoke.cdi.FromEndpoint;
 import io.respoke.cdi.InGroup;
 import io.respoke.cdi.OnCall;
 import io.respoke.cdi.RespokeClient;
+import io.respoke.event.CallEvent;
 import io.respoke.event.Connected;
 import io.respoke.event.ErrorOccurred;
 import io.respoke.event.GroupMessageReceived;
@@ -25,6 +26,7 @@ public class ProbeObservers {
   @Inject Probe probe;
   @Inject PerRequest first;
   @Inject PerRequest second;
+  @Inject PerCall ofTheCall;
 
   void connected(@Observes Connected event) {
     probe.saw("connected", event.endpointId());
@@ -74,6 +76,18 @@ public class ProbeObservers {
 
   void outgoing(@Observes @OnCall(OnCall.Direction.OUTGOING) IncomingCall event) {
     probe.saw("outgoing", event.call().remoteId());
+  }
+
+  void call(@Observes CallEvent event, PerCall perCall) {
+    probe.saw("call " + event.call().id(), name(event) + ' ' + perCall.number());
+  }
+
+  void callAsync(@ObservesAsync CallEvent event) {
+    probe.saw("callAsync " + event.call().id(), name(event) + ' ' + ofTheCall.number());
+  }
+
+  private static String name(CallEvent event) {
+    return event.getClass().getSimpleName();
   }
 
   void request(@Observes MessageReceived event, PerRequest argument) {

@@ -4,8 +4,10 @@ import static io.respoke.cdi.suite.People.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.respoke.Call;
 import io.respoke.CallOptions;
 import io.respoke.Client;
 import io.respoke.ConnectionState;
@@ -15,8 +17,11 @@ import io.respoke.event.IncomingCall;
 import io.respoke.event.MessageReceived;
 import io.respoke.event.PresenceChanged;
 import io.respoke.service.RespokeService;
+import jakarta.enterprise.context.ContextNotActiveException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -173,5 +178,57 @@ public abstract class ProbeSuite {
     kirk.startAudioCall("probe", CallOptions.builder().externalMedia(new FixedMedia()).build());
     assertEquals("kirk", probe().next("incoming"));
     assertEquals(0, probe().left("outgoing"));
+  }
+
+  @Test
+  void aCallThatComesInHasAScopeFromItsOfferToItsEnd() throws Exception {
+    Client kirk = people().connect("kirk");
+    Call first = call(kirk, "probe");
+    String one = probe().next("call " + first.id()).replaceFirst(".* ", "");
+    Call second = call(kirk, "probe");
+    String two = probe().next("call " + second.id()).replaceFirst(".* ", "");
+    assertNotEquals(one, two);
+    await(first.hangup());
+    assertEquals(List.of(one), distinct("call " + first.id()));
+    assertEquals(List.of(one), distinct("callAsync " + first.id()));
+    assertEquals(one, probe().next("destroyed"));
+    await(second.hangup());
+    assertEquals(List.of(two), distinct("callAsync " + second.id()));
+    assertEquals(two, probe().next("destroyed"));
+    assertEquals(0, probe().left("destroyed"));
+  }
+
+  @Test
+  void aCallThatTheApplicationMakesHasAScopeToo() throws Exception {
+    people().connect("kirk");
+    Call call = call(probe().client(), "kirk");
+    String number = probe().next("call " + call.id()).replaceFirst(".* ", "");
+    await(call.hangup());
+    assertEquals(List.of(number), distinct("call " + call.id()));
+    assertEquals(List.of(number), distinct("callAsync " + call.id()));
+    assertEquals(number, probe().next("destroyed"));
+    assertEquals(0, probe().left("destroyed"));
+  }
+
+  @Test
+  void theScopeOfACallIsNowhereElse() {
+    PerCall perCall = probe().perCall();
+    assertThrows(ContextNotActiveException.class, perCall::number);
+  }
+
+  private static Call call(Client caller, String callee) {
+    return caller.startAudioCall(
+        callee, CallOptions.builder().externalMedia(new FixedMedia()).build());
+  }
+
+  /** The numbers that an observer saw until the end of its call. */
+  private List<String> distinct(String observer) throws Exception {
+    Set<String> numbers = new LinkedHashSet<>();
+    String next;
+    do {
+      next = probe().next(observer);
+      numbers.add(next.replaceFirst(".* ", ""));
+    } while (!next.startsWith("CallEnded "));
+    return List.copyOf(numbers);
   }
 }

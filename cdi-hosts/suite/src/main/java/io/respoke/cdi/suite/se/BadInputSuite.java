@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.respoke.Client;
 import io.respoke.ClientOptions;
+import io.respoke.Token;
 import io.respoke.TokenProvider;
+import io.respoke.TokenRequest;
 import io.respoke.cdi.ClientCustomizer;
 import io.respoke.cdi.InGroup;
 import io.respoke.cdi.RespokeClient;
 import io.respoke.event.Connected;
 import io.respoke.event.MessageReceived;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -24,6 +27,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -115,6 +120,22 @@ public abstract class BadInputSuite {
     @ApplicationScoped
     TokenProvider provider() {
       throw new IllegalStateException("the vault is closed");
+    }
+  }
+
+  /** A source of tokens that uses the client it is for. */
+  @ApplicationScoped
+  public static class EagerTokens implements TokenProvider {
+    @Inject Client client;
+
+    @PostConstruct
+    void use() {
+      client.endpointId();
+    }
+
+    @Override
+    public CompletionStage<Token> token(TokenRequest request) {
+      return CompletableFuture.failedFuture(new IllegalStateException("never made"));
     }
   }
 
@@ -250,6 +271,13 @@ public abstract class BadInputSuite {
     String problem = onlyProblem(DEFAULT, Injects.class, BrokenTokens.class);
     assertTrue(problem.contains("The TokenProvider for the default client"), problem);
     assertTrue(problem.contains("the vault is closed"), problem);
+  }
+
+  @Test
+  void aBeanThatUsesTheClientItIsMadeFor() {
+    String problem = onlyProblem(DEFAULT, EagerTokens.class);
+    assertTrue(problem.contains("The TokenProvider for the default client"), problem);
+    assertTrue(problem.contains("A client is used while the beans for the clients are"), problem);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.respoke.cdi.suite.se;
 
 import io.respoke.cdi.suite.People;
+import io.respoke.cdi.suite.PerCall;
 import io.respoke.cdi.suite.PerRequest;
 import io.respoke.cdi.suite.Probe;
 import io.respoke.cdi.suite.ProbeObservers;
@@ -19,6 +20,7 @@ public final class OneDeployment {
             properties,
             Probe.class,
             ProbeObservers.class,
+            PerCall.class,
             PerRequest.class)) {
       Probe probe = application.get(Probe.class);
       People.await(probe.sales().connect());

@@ -1,6 +1,7 @@
 package io.respoke.cdi.suite.se;
 
 import io.respoke.cdi.suite.People;
+import io.respoke.cdi.suite.PerCall;
 import io.respoke.cdi.suite.PerRequest;
 import io.respoke.cdi.suite.Probe;
 import io.respoke.cdi.suite.ProbeObservers;
@@ -36,6 +37,7 @@ public abstract class SeProbeSuite extends ProbeSuite {
             People.properties(started),
             Probe.class,
             ProbeObservers.class,
+            PerCall.class,
             PerRequest.class);
   }
 

@@ -1,0 +1,13 @@
+package io.respoke.cdi.hosts;
+
+import io.respoke.cdi.suite.se.BeansSuite;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import org.junit.jupiter.api.Tag;
+
+@Tag("slow")
+class OpenWebBeansBeansTest extends BeansSuite {
+  @Override
+  protected SeContainerInitializer host(SeContainerInitializer initializer) {
+    return OpenWebBeansHost.adjust(super.host(initializer));
+  }
+}
