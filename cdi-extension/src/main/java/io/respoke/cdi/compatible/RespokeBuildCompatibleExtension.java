@@ -7,6 +7,8 @@ import io.respoke.cdi.FromEndpoint;
 import io.respoke.cdi.InGroup;
 import io.respoke.cdi.OnCall;
 import io.respoke.cdi.RespokeClient;
+import io.respoke.cdi.config.Configuration;
+import io.respoke.cdi.health.HealthApi;
 import io.respoke.cdi.model.ApplicationModel;
 import io.respoke.cdi.model.ModelBuilder;
 import io.respoke.cdi.model.Narrowing;
@@ -212,6 +214,22 @@ public class RespokeBuildCompatibleExtension implements BuildCompatibleExtension
     for (String name : application.admins().keySet()) {
       qualify(components.addBean(Admin.class).type(Admin.class), name)
           .createWith(AdminCreator.class);
+    }
+    HealthApi.find().ifPresent(health -> addChecks(components, application, health));
+  }
+
+  private static void addChecks(
+      SyntheticComponents components, ApplicationModel application, HealthApi health) {
+    for (String name : Configuration.present(application).clientsOf(application)) {
+      components
+          .addBean(health.checkType())
+          .type(health.checkType())
+          .qualifier(health.readiness())
+          .qualifier(RespokeClient.Literal.of(name)) // else Weld takes them for one bean
+          .qualifier(Any.Literal.INSTANCE)
+          .scope(Singleton.class)
+          .withParam(ClientCreator.NAME, name)
+          .createWith(HealthCheckCreator.class);
     }
   }
 

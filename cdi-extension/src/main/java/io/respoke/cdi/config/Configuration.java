@@ -46,6 +46,13 @@ public record Configuration(
     return reader.result();
   }
 
+  /** Reads what is configured for an application now. */
+  public static Configuration present(ApplicationModel model) {
+    Set<String> named = new TreeSet<>(model.namedClients());
+    named.addAll(model.admins().keySet());
+    return read(PropertySource.present().entries(), named);
+  }
+
   /** The settings of a client; none are given if no property names it. */
   public ClientSettings client(String name) {
     ClientSettings settings = clients.get(name);
@@ -351,6 +358,19 @@ public record Configuration(
           ? Optional.empty()
           : Optional.of(Map.entry(name, rest.substring(end + 1)));
     }
+  }
+
+  /** The clients that there are in an application. */
+  public Set<String> clientsOf(ApplicationModel model) {
+    Set<String> names = new TreeSet<>(model.namedClients());
+    if (model.observesAll()) {
+      names.addAll(clients.keySet());
+      names.removeAll(model.ownBeans().keySet());
+      if (names.isEmpty() && model.ownBeans().isEmpty()) {
+        names.add("");
+      }
+    }
+    return names;
   }
 
   /** Problems of clients that the model and the configuration do not agree on. */

@@ -7,6 +7,8 @@ import io.respoke.cdi.FromEndpoint;
 import io.respoke.cdi.InGroup;
 import io.respoke.cdi.OnCall;
 import io.respoke.cdi.RespokeClient;
+import io.respoke.cdi.config.Configuration;
+import io.respoke.cdi.health.HealthApi;
 import io.respoke.cdi.model.ApplicationModel;
 import io.respoke.cdi.model.ModelBuilder;
 import io.respoke.cdi.model.Narrowing;
@@ -185,9 +187,26 @@ public class RespokeExtension implements Extension {
           .scope(ApplicationScoped.class)
           .produceWith(lookup -> clients(manager).admin(name));
     }
+    HealthApi.find().ifPresent(health -> addChecks(event, manager, application, health));
     if (application.ownBeans().values().stream().anyMatch(beans -> beans.size() > 1)) {
       // The container would tell of the ambiguity first, in words of its own.
       application.problems().forEach(p -> event.addDefinitionError(new DefinitionException(p)));
+    }
+  }
+
+  private static void addChecks(
+      AfterBeanDiscovery event,
+      BeanManager manager,
+      ApplicationModel application,
+      HealthApi health) {
+    for (String name : Configuration.present(application).clientsOf(application)) {
+      event
+          .addBean()
+          .id("respoke:health:" + name)
+          .types(health.checkType(), Object.class)
+          .qualifiers(health.readiness(), RespokeClient.Literal.of(name), Any.Literal.INSTANCE)
+          .scope(Singleton.class)
+          .produceWith(lookup -> health.check(name, () -> clients(manager).health(name)));
     }
   }
 

@@ -2,6 +2,8 @@ package io.respoke.cdi.runtime;
 
 import io.respoke.Admin;
 import io.respoke.Client;
+import io.respoke.ConnectionState;
+import io.respoke.cdi.health.ClientHealth;
 import io.respoke.cdi.model.ApplicationModel;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Instance;
@@ -9,6 +11,7 @@ import jakarta.enterprise.inject.spi.BeanContainer;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -111,6 +114,18 @@ public class Clients {
     RunningClient running = asked(checked().clients(), name, "");
     running.use();
     return running.client();
+  }
+
+  /** How a client is; never waits. One that is not made, or not yet, is not ready. */
+  public ClientHealth health(String name) {
+    Making made = deployment.get();
+    RunningClient running =
+        made != null && made.result().isDone() && !made.result().isCompletedExceptionally()
+            ? made.result().join().clients().get(name)
+            : null;
+    return running == null
+        ? new ClientHealth(false, ConnectionState.CLOSED, Instant.EPOCH)
+        : running.health();
   }
 
   /** The administration client for an injection point. */

@@ -7,7 +7,7 @@ import io.respoke.Respoke;
 import io.respoke.cdi.config.ClientSettings;
 import io.respoke.cdi.config.Configuration;
 import io.respoke.cdi.config.ConnectMode;
-import io.respoke.cdi.config.PropertySource;
+import io.respoke.cdi.health.HealthApi;
 import io.respoke.cdi.model.ApplicationModel;
 import jakarta.enterprise.inject.spi.BeanContainer;
 import java.lang.System.Logger;
@@ -16,9 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
 
 /**
@@ -66,12 +64,10 @@ final class Deployment {
   /** Makes all of them. */
   void run() {
     problems.addAll(model.problems());
-    Set<String> named = new TreeSet<>(model.namedClients());
-    named.addAll(model.admins().keySet());
-    Configuration configuration = Configuration.read(PropertySource.present().entries(), named);
+    Configuration configuration = Configuration.present(model);
     problems.addAll(configuration.problems());
     problems.addAll(configuration.disagreements(model));
-    for (String name : toMake(configuration)) {
+    for (String name : configuration.clientsOf(model)) {
       make(name, configuration);
     }
     for (String name : model.admins().keySet()) {
@@ -83,18 +79,6 @@ final class Deployment {
   /** What came of it so far. */
   Result result() {
     return new Result(Map.copyOf(clients), Map.copyOf(admins), threads, List.copyOf(problems));
-  }
-
-  private Set<String> toMake(Configuration configuration) {
-    Set<String> names = new TreeSet<>(model.namedClients());
-    if (model.observesAll()) {
-      names.addAll(configuration.clients().keySet());
-      names.removeAll(model.ownBeans().keySet());
-      if (names.isEmpty() && model.ownBeans().isEmpty()) {
-        names.add("");
-      }
-    }
-    return names;
   }
 
   private boolean isConfigured(String name, ClientSettings settings) {
@@ -148,7 +132,11 @@ final class Deployment {
         options = builder.callbackExecutor(managed.get()).build();
       }
       Client client = Respoke.createClient(options);
-      clients.put(name, new RunningClient(name, client, settings));
+      RunningClient running = new RunningClient(name, client, settings);
+      clients.put(name, running);
+      if (HealthApi.find().isPresent()) {
+        running.observeHealth();
+      }
       bridge(name, options).listen(client, model);
     } catch (IllegalArgumentException | IllegalStateException e) {
       problems.add(

@@ -1,11 +1,15 @@
 package io.respoke.cdi.runtime;
 
 import io.respoke.Client;
+import io.respoke.ClientSnapshot;
+import io.respoke.ConnectionState;
 import io.respoke.Subscription;
 import io.respoke.cdi.config.ClientSettings;
 import io.respoke.cdi.config.ConnectMode;
+import io.respoke.cdi.health.ClientHealth;
 import io.respoke.cdi.model.ApplicationModel;
 import io.respoke.event.ConnectionFailed;
+import io.respoke.event.ConnectionStateChanged;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -32,10 +36,35 @@ final class RunningClient {
   // How the first attempt went: completed when connected, failed by its failure.
   private final CompletableFuture<Void> first = new CompletableFuture<>();
 
+  private volatile boolean wanted;
+
   RunningClient(String name, Client client, ClientSettings settings) {
     this.name = name;
     this.client = client;
     this.settings = settings;
+    wanted = settings.connect() == ConnectMode.STARTUP;
+  }
+
+  /** From now on remembers whether somebody wants it to be connected. */
+  void observeHealth() {
+    client.listen(
+        ConnectionStateChanged.class,
+        e -> {
+          if (e.newState() == ConnectionState.CONNECTING) {
+            wanted = true;
+          } else if (e.newState() == ConnectionState.DISCONNECTED
+              && e.oldState() != ConnectionState.CONNECTED
+              && e.cause().isEmpty()) {
+            wanted = false; // somebody has said so
+          }
+        });
+  }
+
+  ClientHealth health() {
+    ClientSnapshot now = client.inspect();
+    boolean atRest = now.state() == ConnectionState.DISCONNECTED && !wanted;
+    return new ClientHealth(
+        now.state() == ConnectionState.CONNECTED || atRest, now.state(), now.since());
   }
 
   Client client() {
