@@ -3,6 +3,7 @@
 module io.respoke.telemetry.opentelemetry {
   requires transitive io.respoke.spi;
   requires transitive io.opentelemetry.api;
+  requires transitive io.opentelemetry.context;
   requires static jakarta.cdi;
   requires static jakarta.inject;
   requires static transitive org.jspecify;

@@ -139,7 +139,8 @@ final class Rules {
                 with(API, "io.respoke.spi", "io.respoke.telemetry.opentelemetry.."),
                 "io.opentelemetry..",
                 "jakarta.enterprise..",
-                "jakarta.inject.."),
+                "jakarta.inject..",
+                "jakarta.json.."),
             """
             package io.respoke.telemetry.opentelemetry;
             class Reach { io.respoke.protocol.Frame frame; }

@@ -4,6 +4,7 @@ import io.respoke.Client;
 import io.respoke.ConnectionState;
 import io.respoke.HangupReason;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Is told what is worth counting. Calls come from the engine's own threads: they must return at
@@ -55,6 +56,26 @@ public interface Telemetry {
    * @param connected how long it was connected; zero if it never was
    */
   default void callEnded(boolean incoming, HangupReason reason, Duration connected) {}
+
+  /**
+   * What is to go along with a call or a direct connection that this client starts, as members of
+   * its metadata; for example {@code traceparent}. Asked on the thread that starts it. Added to
+   * metadata that is an object, or is not there; never over a member of the application's.
+   */
+  default Map<String, String> callContext() {
+    return Map.of();
+  }
+
+  /**
+   * What is to go along with a message that this client sends, as members of the message. Asked on
+   * the thread that sends it. Added to a message that is an object only, never over a member of the
+   * application's.
+   *
+   * @apiNote it changes what other clients receive: do so for who has asked for it
+   */
+  default Map<String, String> messageContext() {
+    return Map.of();
+  }
 
   /** Events that were dropped because listeners were too slow. */
   default void eventsDropped(long count) {}

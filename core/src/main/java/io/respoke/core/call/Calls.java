@@ -8,6 +8,7 @@ import io.respoke.ConnectionLostException;
 import io.respoke.DirectConnection;
 import io.respoke.DirectConnectionOptions;
 import io.respoke.HostedConference;
+import io.respoke.core.json.Companions;
 import io.respoke.core.runtime.Failures;
 import io.respoke.event.ErrorOccurred;
 import io.respoke.protocol.CallerId;
@@ -17,6 +18,7 @@ import io.respoke.protocol.OutgoingSignal;
 import io.respoke.protocol.ServerEvent;
 import io.respoke.protocol.Signal;
 import io.respoke.protocol.SignalCodec;
+import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -104,7 +106,7 @@ public final class Calls {
             type,
             id,
             options.connectionId().orElse(null),
-            options.metadata().orElse(null),
+            metadata(options.metadata()),
             callerId,
             Calls::newId);
     DefaultCall call = (DefaultCall) begin(identity, DefaultCall::new).outlet();
@@ -125,13 +127,17 @@ public final class Calls {
             OutgoingSignal.WEB,
             endpointId,
             options.connectionId().orElse(null),
-            options.metadata().orElse(null),
+            metadata(options.metadata()),
             null,
             Calls::newId);
     DefaultDirectConnection direct =
         (DefaultDirectConnection) begin(identity, DefaultDirectConnection::new).outlet();
     direct.start(options);
     return direct;
+  }
+
+  private @Nullable JsonValue metadata(Optional<JsonValue> given) {
+    return Companions.ofMetadata(given.orElse(null), host.events().telemetry().callContext());
   }
 
   private CallDriver begin(CallIdentity identity, Function<CallDriver, CallOutlet> outlet) {

@@ -3,6 +3,7 @@ package io.respoke.core.client;
 import io.respoke.PresenceResolver;
 import io.respoke.core.call.Calls;
 import io.respoke.core.event.EventDispatcher;
+import io.respoke.core.json.Companions;
 import io.respoke.core.json.JsonBinding;
 import io.respoke.core.runtime.CallerStage;
 import io.respoke.core.session.ConnectionDriver;
@@ -97,6 +98,11 @@ final class ClientContext {
   /** A future of the engine as one for callers: completed on the callback executor, and theirs. */
   <T> CompletionStage<T> expose(CompletableFuture<T> future) {
     return CallerStage.of(future, engine.callbacks());
+  }
+
+  /** A message to be sent, with what goes along with it. */
+  JsonValue outgoing(Object message) {
+    return Companions.ofMessage(binding.toJson(message), events.telemetry().messageContext());
   }
 
   /** A received message. */

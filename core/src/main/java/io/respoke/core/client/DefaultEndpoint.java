@@ -93,7 +93,7 @@ final class DefaultEndpoint implements Endpoint {
         new OutgoingMessage(
             id,
             connectionId,
-            context.binding().toJson(message),
+            context.outgoing(message),
             options.ccSelf().orElse(ccSelf),
             options.push(),
             null,

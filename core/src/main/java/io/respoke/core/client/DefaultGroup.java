@@ -94,13 +94,7 @@ final class DefaultGroup implements Group {
     Objects.requireNonNull(message, "message");
     OutgoingMessage outgoing =
         new OutgoingMessage(
-            id,
-            null,
-            context.binding().toJson(message),
-            null,
-            options.push(),
-            options.persist(),
-            null);
+            id, null, context.outgoing(message), null, options.push(), options.persist(), null);
     return context.expose(
         context.request("post", Paths.publish(id), outgoing.toJson()).thenApply(answer -> null));
   }

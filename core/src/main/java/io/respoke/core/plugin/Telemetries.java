@@ -7,8 +7,11 @@ import io.respoke.spi.Telemetry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Several telemetries as one; a broken one does not break the client. */
 public final class Telemetries implements Telemetry {
@@ -77,6 +80,22 @@ public final class Telemetries implements Telemetry {
   @Override
   public void callEnded(boolean incoming, HangupReason reason, Duration connected) {
     tell(one -> one.callEnded(incoming, reason, connected));
+  }
+
+  @Override
+  public Map<String, String> callContext() {
+    return gather(Telemetry::callContext);
+  }
+
+  @Override
+  public Map<String, String> messageContext() {
+    return gather(Telemetry::messageContext);
+  }
+
+  private Map<String, String> gather(Function<Telemetry, Map<String, String>> question) {
+    Map<String, String> all = new LinkedHashMap<>();
+    tell(one -> question.apply(one).forEach(all::putIfAbsent));
+    return all;
   }
 
   @Override

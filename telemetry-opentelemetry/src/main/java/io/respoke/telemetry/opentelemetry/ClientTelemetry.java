@@ -5,18 +5,21 @@ import io.respoke.Client;
 import io.respoke.HangupReason;
 import io.respoke.spi.Telemetry;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What one client tells, counted together with others. */
 final class ClientTelemetry implements Telemetry {
   private final OpenTelemetry openTelemetry;
   private final String tag;
+  private final boolean traceMessages;
   private volatile @Nullable Client client;
   private volatile @Nullable ClientMeters meters;
 
-  ClientTelemetry(OpenTelemetry openTelemetry, String tag) {
+  ClientTelemetry(OpenTelemetry openTelemetry, String tag, boolean traceMessages) {
     this.openTelemetry = openTelemetry;
     this.tag = tag;
+    this.traceMessages = traceMessages;
   }
 
   @Override
@@ -82,6 +85,16 @@ final class ClientTelemetry implements Telemetry {
     if (told != null) {
       told.callEnded(incoming, reason, connected);
     }
+  }
+
+  @Override
+  public Map<String, String> callContext() {
+    return TraceContext.current(openTelemetry);
+  }
+
+  @Override
+  public Map<String, String> messageContext() {
+    return traceMessages ? TraceContext.current(openTelemetry) : Map.of();
   }
 
   @Override

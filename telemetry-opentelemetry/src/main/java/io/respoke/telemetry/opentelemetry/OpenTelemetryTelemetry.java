@@ -23,6 +23,13 @@ public final class OpenTelemetryTelemetry implements TelemetryProvider {
    */
   public static final String CLIENT = "telemetry.client";
 
+  /**
+   * The attribute of a client that also puts the trace context into its messages: {@code true}, or
+   * its text. Default: {@code false}, because whoever receives such a message sees it. Calls always
+   * have it, in their metadata.
+   */
+  public static final String TRACE_MESSAGES = "telemetry.traceMessages";
+
   static final String NAME = "opentelemetry";
 
   private final Supplier<OpenTelemetry> telemetry;
@@ -47,6 +54,10 @@ public final class OpenTelemetryTelemetry implements TelemetryProvider {
   @Override
   public Telemetry telemetry(ClientOptions options) {
     Object client = options.attributes().get(CLIENT);
-    return new ClientTelemetry(telemetry.get(), client == null ? "default" : client.toString());
+    Object traceMessages = options.attributes().get(TRACE_MESSAGES);
+    return new ClientTelemetry(
+        telemetry.get(),
+        client == null ? "default" : client.toString(),
+        traceMessages != null && Boolean.parseBoolean(traceMessages.toString()));
   }
 }
