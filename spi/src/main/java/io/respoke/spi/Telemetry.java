@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Is told what is worth counting. Calls come from the engine's own threads: they must return at
- * once, must not block and must not throw. Every method does nothing by default, so that new ones
- * can be added.
+ * Is told what is worth counting. Calls come from the engine's own threads, or from the caller's
+ * where a method says so: they must return at once, must not block and must not throw. Every method
+ * does nothing by default, so that new ones can be added.
  */
 public interface Telemetry {
   /** Does nothing. */
