@@ -6,15 +6,10 @@ import io.respoke.cdi.suite.People;
 import io.respoke.cdi.suite.se.OneDeployment;
 import io.respoke.service.RespokeService;
 import io.respoke.service.ServiceOptions;
-import java.io.File;
 import java.lang.ref.WeakReference;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,7 +28,10 @@ class Weld6RedeployTest {
     try (RespokeService service =
         RespokeService.start(ServiceOptions.builder().port(0).noRateLimit().build())) {
       for (int i = 0; i < TIMES; i++) {
-        loaders.add(deploy(People.properties(service)));
+        loaders.add(
+            SeparateLoader.run(
+                    OneDeployment.class.getName(), People.properties(service), jar -> true)
+                .loader());
         assertEquals(0, service.snapshot().connections(), "connections after deployment " + i);
       }
     }
@@ -44,27 +42,6 @@ class Weld6RedeployTest {
     assertEquals(new Ours("a"), new Ours("a"));
     await(() -> alive(loaders) == 0);
     assertEquals(0, alive(loaders), "class loaders that are still there");
-  }
-
-  /** In a method of its own, so that nothing here holds what it used. */
-  private static WeakReference<ClassLoader> deploy(Map<String, String> properties)
-      throws Exception {
-    List<URL> path = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      path.add(Path.of(entry).toUri().toURL());
-    }
-    ClassLoader before = Thread.currentThread().getContextClassLoader();
-    try (URLClassLoader loader =
-        new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-      Thread.currentThread().setContextClassLoader(loader);
-      loader
-          .loadClass(OneDeployment.class.getName())
-          .getMethod("run", Map.class)
-          .invoke(null, properties);
-      return new WeakReference<>(loader);
-    } finally {
-      Thread.currentThread().setContextClassLoader(before);
-    }
   }
 
   private static long alive(List<WeakReference<ClassLoader>> loaders) {

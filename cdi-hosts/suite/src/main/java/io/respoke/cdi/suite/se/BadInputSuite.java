@@ -14,6 +14,8 @@ import io.respoke.cdi.InGroup;
 import io.respoke.cdi.RespokeClient;
 import io.respoke.event.Connected;
 import io.respoke.event.MessageReceived;
+import io.respoke.spi.Telemetry;
+import io.respoke.spi.TelemetryProvider;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -136,6 +138,25 @@ public abstract class BadInputSuite {
     @Override
     public CompletionStage<Token> token(TokenRequest request) {
       return CompletableFuture.failedFuture(new IllegalStateException("never made"));
+    }
+  }
+
+  /** A plug-in that cannot be made. */
+  @ApplicationScoped
+  public static class BrokenPlugIn implements TelemetryProvider {
+    @PostConstruct
+    void check() {
+      throw new IllegalStateException("no licence");
+    }
+
+    @Override
+    public String name() {
+      return "broken";
+    }
+
+    @Override
+    public Telemetry telemetry(ClientOptions options) {
+      return new Telemetry() {};
     }
   }
 
@@ -271,6 +292,14 @@ public abstract class BadInputSuite {
     String problem = onlyProblem(DEFAULT, Injects.class, BrokenTokens.class);
     assertTrue(problem.contains("The TokenProvider for the default client"), problem);
     assertTrue(problem.contains("the vault is closed"), problem);
+  }
+
+  @Test
+  void aPlugInThatThrowsAtCreation() {
+    String problem = onlyProblem(DEFAULT, Injects.class, BrokenPlugIn.class);
+    assertTrue(problem.contains("The Plugin for the default client"), problem);
+    assertTrue(problem.contains("BrokenPlugIn"), problem);
+    assertTrue(problem.contains("no licence"), problem);
   }
 
   @Test
