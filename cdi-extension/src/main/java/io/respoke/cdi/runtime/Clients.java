@@ -32,6 +32,7 @@ public class Clients {
   private final CallScopes callScopes;
   private final AtomicReference<@Nullable Making> deployment = new AtomicReference<>();
   private final AtomicBoolean stopped = new AtomicBoolean();
+  private volatile boolean stopping;
 
   /** The deployment, done by the first thread that asks for it; others wait without a lock. */
   private record Making(Thread by, CompletableFuture<Deployment.Result> result) {}
@@ -73,10 +74,10 @@ public class Clients {
     try {
       making.run();
       Deployment.Result result = making.result();
-      if (!result.problems().isEmpty()) {
+      mine.result().complete(result);
+      if (stopping || !result.problems().isEmpty()) {
         close(result);
       }
-      mine.result().complete(result);
       return result;
     } catch (Throwable e) { // whatever it is, those who wait must not wait for ever
       mine.result().completeExceptionally(e);
@@ -145,8 +146,12 @@ public class Clients {
     return found;
   }
 
-  /** Closes all clients, side by side and in bounded time. Idempotent. */
+  /**
+   * Closes all clients, side by side and in bounded time. Idempotent. Those that are being made are
+   * closed when they are.
+   */
   public void stop() {
+    stopping = true;
     Making made = deployment.get();
     if (made != null && made.result().isDone() && !made.result().isCompletedExceptionally()) {
       close(made.result().join());

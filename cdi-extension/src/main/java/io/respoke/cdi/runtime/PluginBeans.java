@@ -79,7 +79,7 @@ public class PluginBeans {
     }
     set(
         only(client, Candidates.of(presenceResolvers, client).best(), "PresenceResolver", problems),
-        options::presenceResolver);
+        resolver -> options.presenceResolver(withLoader(resolver)));
     // Types that applications have for other reasons: only those that are meant for a client.
     set(
         only(client, Candidates.of(sslContexts, client).named(), "SSLContext", problems),
@@ -105,6 +105,21 @@ public class PluginBeans {
         }
       }
     }
+  }
+
+  /** It is asked on whichever thread changes a client's state. */
+  private static PresenceResolver withLoader(PresenceResolver resolver) {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    return presences -> {
+      Thread thread = Thread.currentThread();
+      ClassLoader before = thread.getContextClassLoader();
+      thread.setContextClassLoader(loader);
+      try {
+        return resolver.resolve(presences);
+      } finally {
+        thread.setContextClassLoader(before);
+      }
+    };
   }
 
   private static <T> void set(@Nullable T bean, Consumer<? super T> setting) {

@@ -1,7 +1,9 @@
 package io.respoke.cdi.suite;
 
 import io.respoke.cdi.CallScoped;
+import io.respoke.event.CallEnded;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,6 +19,10 @@ public class PerCall {
   /** A number that no other one has. */
   public int number() {
     return number;
+  }
+
+  void ended(@Observes CallEnded event) {
+    probe.saw("ended " + event.call().id(), String.valueOf(number));
   }
 
   @PreDestroy

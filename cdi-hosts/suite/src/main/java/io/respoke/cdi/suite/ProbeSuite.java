@@ -191,6 +191,7 @@ public abstract class ProbeSuite {
     await(first.hangup());
     assertEquals(List.of(one), distinct("call " + first.id()));
     assertEquals(List.of(one), distinct("callAsync " + first.id()));
+    assertEquals(one, probe().next("ended " + first.id()));
     assertEquals(one, probe().next("destroyed"));
     await(second.hangup());
     assertEquals(List.of(two), distinct("callAsync " + second.id()));

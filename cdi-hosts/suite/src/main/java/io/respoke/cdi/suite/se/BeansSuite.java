@@ -10,6 +10,7 @@ import io.respoke.Call;
 import io.respoke.CallOptions;
 import io.respoke.Client;
 import io.respoke.ClientOptions;
+import io.respoke.ConnectionState;
 import io.respoke.MediaException;
 import io.respoke.PresenceResolver;
 import io.respoke.RoleRef;
@@ -147,7 +148,7 @@ public abstract class BeansSuite {
 
   /** Looks around wherever code of an application is called. */
   @ApplicationScoped
-  public static class LookingAround implements ClientCustomizer, TokenProvider {
+  public static class LookingAround implements ClientCustomizer, TokenProvider, PresenceResolver {
     @Override
     public void customize(String client, ClientOptions.Builder options) {
       ran("customizer");
@@ -160,6 +161,12 @@ public abstract class BeansSuite {
               new AppSecretTokens(
                   request.appId(), secret, RoleRef.appDefault(), AppSecretTokens.DEFAULT_TTL))
           .token(request);
+    }
+
+    @Override
+    public JsonValue resolve(List<JsonValue> presences) {
+      ran("presence resolver");
+      return Json.createValue("somewhere");
     }
 
     void message(@Observes MessageReceived event) {
@@ -303,12 +310,19 @@ public abstract class BeansSuite {
         SeApplication application = start(properties, Injecting.class, LookingAround.class)) {
       Client client = application.get(Injecting.class).client();
       client.listen(MessageReceived.class, e -> ran("listener"));
-      People.await(client.connect());
-      People.await(people.connect("kirk").sendMessage("probe", "hello"));
+      People.await(client.connect().thenAccept(connected -> ran("stage")));
+      Client kirk = people.connect("kirk");
+      People.await(kirk.setOnline());
+      People.await(client.endpoint("kirk").observePresence());
+      People.await(kirk.sendMessage("probe", "hello"));
       assertEquals("observed", next());
       People.await(client.drain(Duration.ofSeconds(20)));
     }
     assertEquals("own", RAN.remove("customizer"));
+    // Where the change of state is, and where the stage was complete already.
+    for (String anywhere : List.of("presence resolver", "stage")) {
+      assertFalse(String.valueOf(RAN.remove(anywhere)).matches("null|.*wrong loader"), anywhere);
+    }
     assertEquals(
         Set.of("asynchronous observer", "listener", "observer", "token provider"), RAN.keySet());
     assertEquals(Set.of(threads), new TreeSet<>(RAN.values()));
@@ -318,7 +332,8 @@ public abstract class BeansSuite {
   void noLockIsHeldWhileBeansAreMade() throws Exception {
     try (SeApplication application = start(Map.of(), Injecting.class, Stopping.class)) {
       assertEquals("the other thread went on", next());
-      assertTrue(connect(application).isConnected());
+      assertEquals(
+          ConnectionState.CLOSED, application.get(Injecting.class).client().state(), "stopped");
     }
   }
 

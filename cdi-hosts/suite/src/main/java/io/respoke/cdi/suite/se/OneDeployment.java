@@ -1,5 +1,8 @@
 package io.respoke.cdi.suite.se;
 
+import io.respoke.Call;
+import io.respoke.CallOptions;
+import io.respoke.cdi.suite.FixedMedia;
 import io.respoke.cdi.suite.People;
 import io.respoke.cdi.suite.PerCall;
 import io.respoke.cdi.suite.PerRequest;
@@ -26,6 +29,12 @@ public final class OneDeployment {
       People.await(probe.sales().connect());
       People.await(probe.client().connect());
       People.await(probe.sales().sendMessage("probe", "hello"));
+      Call call =
+          probe
+              .sales()
+              .startAudioCall(
+                  "probe", CallOptions.builder().externalMedia(new FixedMedia()).build());
+      probe.next("call " + call.id()); // and nobody ends it
       for (String observer : new String[] {"message", "async"}) {
         if (!probe.next(observer).equals("hello")) {
           throw new IllegalStateException(observer + " heard something else");
