@@ -80,6 +80,7 @@ async function open(name, url = origin) {
 const byHand = {
   fill: (page, { selector, text }) => page.fill(selector, text),
   click: (page, { selector }) => page.click(selector),
+  shoot: (page, { file }) => page.screenshot({ path: file }).then(() => null),
   read: (page, { selector, text }) =>
     page.waitForFunction(([where, what]) => document.querySelector(where).textContent.includes(what), [selector, text], {
       timeout: 0,

@@ -33,6 +33,11 @@ public final class BrowserPage extends JavaScriptClient {
     call("read", "selector", selector, "text", text);
   }
 
+  /** Keeps how it looks now as a PNG file. */
+  public void shoot(Path file) {
+    call("shoot", "file", file.toAbsolutePath().toString());
+  }
+
   /** Writes the respoke.js that the driver's own page uses to a file. */
   public void saveLibrary(Path file) {
     call("save", "file", file.toString());
