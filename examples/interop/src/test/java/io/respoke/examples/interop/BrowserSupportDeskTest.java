@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The support desk on Quarkus, visited in a browser. */
+/** The support desk, visited in a browser. */
 @Tag("browser")
 class BrowserSupportDeskTest {
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
@@ -49,7 +49,7 @@ class BrowserSupportDeskTest {
     Path library = scratch.resolve("respoke.js");
     Path recordings = Files.createDirectory(scratch.resolve("recordings"));
     interop.page("builder").saveLibrary(library);
-    desk = interop.closing(DeskProcess.start(interop.service(), library, recordings));
+    desk = interop.closing(DeskProcess.start(interop.service(), library, recordings, scratch));
     ada = interop.pageAt(desk.url().toString(), "ada");
   }
 

@@ -3,48 +3,75 @@ package io.respoke.examples.interop;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The support desk of the examples on Quarkus, run as the program it is. */
+/** The support desk of the examples, run as the program it is. */
 final class DeskProcess implements AutoCloseable {
-  private static final Path PROGRAM =
-      Path.of("../support-desk/quarkus/target/quarkus-app/quarkus-run.jar");
-  private static final Pattern LISTENING = Pattern.compile(".*Listening on: (http://\\S+).*");
+  private static final String WAR = "support-desk.war";
+  private static final Pattern QUARKUS_LISTENS = Pattern.compile(".*Listening on: (http://\\S+).*");
+  private static final Pattern WILDFLY_HAS_DEPLOYED =
+      Pattern.compile(".*Deployed \"support-desk.war\".*()");
 
   private final Process process;
   private final CompletableFuture<URI> url = new CompletableFuture<>();
 
-  private DeskProcess(Process process) {
+  private final Pattern ready;
+  private final String known;
+
+  /**
+   * A process that is starting.
+   *
+   * @param ready what it says when it is there, with where in a group
+   * @param known what is known of where before that
+   */
+  private DeskProcess(Process process, Pattern ready, String known) {
     this.process = process;
+    this.ready = ready;
+    this.known = known;
   }
 
-  /** Starts it for a service, with a respoke.js to serve and a directory for recordings. */
-  static DeskProcess start(TestService service, Path respokeJs, Path recordings) {
-    if (!Files.exists(PROGRAM)) {
-      throw new AssertionError(PROGRAM + " is not there: `mvn verify` builds it");
-    }
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dquarkus.http.host=127.0.0.1",
-                "-Dquarkus.http.port=0",
-                "-Ddesk.password=lovelace",
-                "-Ddesk.agents=grace",
-                "-Ddesk.respokeJs=" + respokeJs,
-                "-Ddesk.recordings=" + recordings,
-                "-Drespoke.baseUrl=" + service.url(),
-                "-Drespoke.appSecret=" + service.appSecret(),
-                "-jar",
-                PROGRAM.toString())
-            .redirectErrorStream(true);
+  private static Process started(ProcessBuilder builder) throws IOException {
+    return builder.redirectErrorStream(true).start();
+  }
+
+  /**
+   * Starts it for a service, with a respoke.js to serve and a directory for recordings. With the
+   * system property {@code desk.wildfly}, the home of a WildFly, it is the WAR that is started, in
+   * a server of its own below {@code scratch}.
+   */
+  static DeskProcess start(TestService service, Path respokeJs, Path recordings, Path scratch) {
+    List<String> settings =
+        List.of(
+            "-Ddesk.password=lovelace",
+            "-Ddesk.agents=grace",
+            "-Ddesk.respokeJs=" + respokeJs,
+            "-Ddesk.recordings=" + recordings,
+            "-Drespoke.baseUrl=" + service.url(),
+            "-Drespoke.appSecret=" + service.appSecret());
+    String wildFly = System.getProperty("desk.wildfly");
     try {
-      DeskProcess desk = new DeskProcess(builder.start());
+      DeskProcess desk;
+      if (wildFly == null) {
+        desk = new DeskProcess(started(onQuarkus(settings)), QUARKUS_LISTENS, "");
+      } else {
+        int port = freePort();
+        desk =
+            new DeskProcess(
+                started(onWildFly(Path.of(wildFly), port, settings, scratch)),
+                WILDFLY_HAS_DEPLOYED,
+                "http://127.0.0.1:" + port + "/support-desk/");
+      }
       Thread reader = new Thread(desk::read, "desk-out");
       reader.setDaemon(true);
       reader.start();
@@ -54,15 +81,64 @@ final class DeskProcess implements AutoCloseable {
     }
   }
 
+  private static ProcessBuilder onQuarkus(List<String> settings) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(settings);
+    command.addAll(List.of("-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=0"));
+    command.addAll(List.of("-jar", built("quarkus/target/quarkus-app/quarkus-run.jar").toString()));
+    return new ProcessBuilder(command);
+  }
+
+  private static ProcessBuilder onWildFly(Path home, int port, List<String> settings, Path scratch)
+      throws IOException {
+    Path base = scratch.resolve("standalone");
+    for (String directory : List.of("configuration", "deployments")) {
+      Path from = home.resolve("standalone").resolve(directory);
+      Files.createDirectories(base.resolve(directory));
+      try (Stream<Path> files = Files.list(from)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Files.copy(file, base.resolve(directory).resolve(file.getFileName()));
+        }
+      }
+    }
+    Files.copy(built("war/target/" + WAR), base.resolve("deployments").resolve(WAR));
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(home.resolve("bin/standalone.sh").toString(), "-b", "127.0.0.1"));
+    command.addAll(List.of("-bmanagement", "127.0.0.1", "-c", "standalone-microprofile.xml"));
+    command.add("-Djboss.server.base.dir=" + base);
+    command.add("-Djboss.socket.binding.port-offset=" + (port - 8080));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("JAVA_OPTS", "-Xmx512m " + String.join(" ", settings));
+    return builder;
+  }
+
+  /** A free one that is high enough to be told as an offset from the usual one. */
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  private static Path built(String file) {
+    Path built = Path.of("../support-desk").resolve(file);
+    if (!Files.exists(built)) {
+      throw new AssertionError(built + " is not there: `mvn verify` builds it");
+    }
+    return built;
+  }
+
   private void read() {
     StringBuilder said = new StringBuilder();
     try (BufferedReader out = process.inputReader()) {
       String line;
       while ((line = out.readLine()) != null) {
         said.append(line).append('\n');
-        Matcher listening = LISTENING.matcher(line);
+        Matcher listening = ready.matcher(line);
         if (listening.matches()) {
-          url.complete(URI.create(listening.group(1) + "/"));
+          String at = known + listening.group(1);
+          url.complete(URI.create(at.endsWith("/") ? at : at + "/"));
         } else if (url.isDone()) {
           System.out.println("desk: " + line);
         }
@@ -80,6 +156,8 @@ final class DeskProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    // A script's JVM is its child.
+    process.descendants().forEach(ProcessHandle::destroy);
     process.destroy();
   }
 }
