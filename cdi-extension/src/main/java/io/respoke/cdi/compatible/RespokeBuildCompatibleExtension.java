@@ -26,7 +26,9 @@ import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
+import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Discovery;
+import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
 import jakarta.enterprise.inject.build.compatible.spi.InjectionPointInfo;
 import jakarta.enterprise.inject.build.compatible.spi.Messages;
 import jakarta.enterprise.inject.build.compatible.spi.MetaAnnotations;
@@ -75,6 +77,14 @@ public class RespokeBuildCompatibleExtension implements BuildCompatibleExtension
       annotations.addQualifier(qualifier);
     }
     annotations.addContext(CallScoped.class, true, CallContext.class);
+  }
+
+  /** Not on the classes: some servers would find them by that, and have them twice. */
+  @Enhancement(
+      types = {Clients.class, PluginBeans.class, Lifecycle.class},
+      withAnnotations = Annotation.class)
+  public void scope(ClassConfig bean) {
+    bean.addAnnotation(Singleton.class);
   }
 
   /** Looks at what a bean injects, and whether it is a client itself. */

@@ -37,6 +37,7 @@ import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessProducerField;
 import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
+import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.lang.annotation.Annotation;
@@ -54,12 +55,17 @@ import org.jspecify.annotations.Nullable;
  * of no use to applications.
  */
 public class RespokeExtension implements Extension {
+  private static final class One extends AnnotationLiteral<Singleton> implements Singleton {
+    private static final long serialVersionUID = 1L;
+  }
+
   private final ModelBuilder model = new ModelBuilder();
   private @Nullable Clients deployed;
 
   void prepare(@Observes BeforeBeanDiscovery event) {
     for (Class<?> bean : List.of(Clients.class, PluginBeans.class, Lifecycle.class)) {
-      event.addAnnotatedType(bean, bean.getName());
+      // Not on the class: some servers would find it by that, and have it twice.
+      event.addAnnotatedType(bean, bean.getName()).add(new One());
     }
     for (Class<? extends Annotation> qualifier :
         List.of(RespokeClient.class, FromEndpoint.class, InGroup.class, OnCall.class)) {

@@ -10,7 +10,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanContainer;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * The clients of one application, from its deployment to its end. Both kinds of extension put this
  * bean into the container and do nothing else with clients.
  */
-@Singleton
 public class Clients {
   private final BeanContainer container;
   private final ApplicationModel model;

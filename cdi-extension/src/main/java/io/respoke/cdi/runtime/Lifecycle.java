@@ -5,10 +5,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 
 /** Starts clients after the application's own start-up and stops them before the container does. */
-@Singleton
 public class Lifecycle {
   private static final int LATE = 4000;
   private static final int EARLY = 100;

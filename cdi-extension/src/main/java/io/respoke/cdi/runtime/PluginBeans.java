@@ -12,7 +12,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanContainer;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,6 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The application's beans that clients are made with. They win over what is found elsewhere. */
-@Singleton
 public class PluginBeans {
   private final BeanContainer container;
   private final Instance<TokenProvider> tokenProviders;

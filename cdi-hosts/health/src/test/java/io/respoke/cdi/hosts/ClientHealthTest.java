@@ -9,6 +9,9 @@ import io.respoke.Client;
 import io.respoke.ConnectionState;
 import io.respoke.cdi.RespokeClient;
 import io.respoke.cdi.compatible.RespokeBuildCompatibleExtension;
+import io.respoke.cdi.runtime.Clients;
+import io.respoke.cdi.runtime.Lifecycle;
+import io.respoke.cdi.runtime.PluginBeans;
 import io.respoke.cdi.suite.People;
 import io.respoke.cdi.suite.se.SeApplication;
 import io.respoke.event.Connected;
@@ -20,7 +23,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
+import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Discovery;
+import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
 import jakarta.enterprise.inject.build.compatible.spi.Messages;
 import jakarta.enterprise.inject.build.compatible.spi.MetaAnnotations;
 import jakarta.enterprise.inject.build.compatible.spi.ObserverInfo;
@@ -32,6 +37,7 @@ import jakarta.enterprise.inject.build.compatible.spi.Validation;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import java.lang.annotation.Annotation;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -197,6 +203,14 @@ class ClientHealthTest {
     @Override
     public void prepare(ScannedClasses classes, MetaAnnotations annotations) {
       super.prepare(classes, annotations);
+    }
+
+    @Enhancement(
+        types = {Clients.class, PluginBeans.class, Lifecycle.class},
+        withAnnotations = Annotation.class)
+    @Override
+    public void scope(ClassConfig bean) {
+      super.scope(bean);
     }
 
     @Registration(types = Object.class)

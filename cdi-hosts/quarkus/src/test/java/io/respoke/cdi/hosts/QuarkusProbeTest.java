@@ -2,6 +2,7 @@ package io.respoke.cdi.hosts;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.respoke.cdi.suite.People;
 import io.respoke.cdi.suite.Probe;
 import io.respoke.cdi.suite.ProbeSuite;
 import io.respoke.service.RespokeService;
@@ -20,7 +21,7 @@ class QuarkusProbeTest extends ProbeSuite {
   }
 
   @Override
-  protected RespokeService service() {
-    return service;
+  protected People meet() {
+    return new People(service);
   }
 }

@@ -4,6 +4,7 @@ import io.respoke.Client;
 import io.respoke.ClientOptions;
 import io.respoke.Respoke;
 import io.respoke.service.RespokeService;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,19 @@ import java.util.concurrent.TimeoutException;
 public final class People implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 20;
 
-  private final RespokeService service;
+  private final URI baseUrl;
+  private final String appId;
   private final List<Client> clients = new ArrayList<>();
 
   /** Nobody yet. */
   public People(RespokeService service) {
-    this.service = service;
+    this(service.baseUrl(), service.app().id());
+  }
+
+  /** As {@link #People(RespokeService)}, with a service in another process. */
+  public People(URI baseUrl, String appId) {
+    this.baseUrl = baseUrl;
+    this.appId = appId;
   }
 
   /** Somebody who is connected. */
@@ -31,8 +39,8 @@ public final class People implements AutoCloseable {
     Client client =
         Respoke.createClient(
             ClientOptions.builder()
-                .baseUrl(service.baseUrl())
-                .appId(service.app().id())
+                .baseUrl(baseUrl)
+                .appId(appId)
                 .developmentMode(true)
                 .endpointId(endpointId)
                 .build());

@@ -16,7 +16,6 @@ import io.respoke.TokenSpec;
 import io.respoke.event.IncomingCall;
 import io.respoke.event.MessageReceived;
 import io.respoke.event.PresenceChanged;
-import io.respoke.service.RespokeService;
 import jakarta.enterprise.context.ContextNotActiveException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What an application sees of the extension, in whatever container it is. The application is {@link
- * Probe} and {@link ProbeObservers}, configured with {@link People#properties(RespokeService)}.
+ * Probe} and {@link ProbeObservers}, configured with {@link People#properties}.
  */
 public abstract class ProbeSuite {
   private static final int MANY = 200;
@@ -41,12 +40,12 @@ public abstract class ProbeSuite {
   /** The running application. */
   protected abstract Probe probe();
 
-  /** The service that the application was configured for. */
-  protected abstract RespokeService service();
+  /** Others at the service that the application was configured for. */
+  protected abstract People meet();
 
   @BeforeEach
   void everybodyIsConnected() {
-    atTheService = new People(service());
+    atTheService = meet();
     await(probe().client().connect());
     await(probe().sales().connect());
   }

@@ -1,8 +1,13 @@
 package io.respoke.cdi.hosts;
 
 import io.respoke.cdi.compatible.RespokeBuildCompatibleExtension;
+import io.respoke.cdi.runtime.Clients;
+import io.respoke.cdi.runtime.Lifecycle;
+import io.respoke.cdi.runtime.PluginBeans;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
+import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Discovery;
+import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
 import jakarta.enterprise.inject.build.compatible.spi.Messages;
 import jakarta.enterprise.inject.build.compatible.spi.MetaAnnotations;
 import jakarta.enterprise.inject.build.compatible.spi.ObserverInfo;
@@ -12,6 +17,7 @@ import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.inject.build.compatible.spi.Validation;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.lang.annotation.Annotation;
 import org.jboss.weld.environment.se.Weld;
 
 /** Weld with the build compatible extension only. */
@@ -25,6 +31,14 @@ final class BuildCompatibleHost {
     @Override
     public void prepare(ScannedClasses classes, MetaAnnotations annotations) {
       super.prepare(classes, annotations);
+    }
+
+    @Enhancement(
+        types = {Clients.class, PluginBeans.class, Lifecycle.class},
+        withAnnotations = Annotation.class)
+    @Override
+    public void scope(ClassConfig bean) {
+      super.scope(bean);
     }
 
     @Registration(types = Object.class)

@@ -46,7 +46,9 @@ public abstract class SeProbeSuite extends ProbeSuite {
     if (application != null) {
       application.close();
     }
-    service().close();
+    if (service != null) {
+      service.close();
+    }
   }
 
   @Override
@@ -55,7 +57,7 @@ public abstract class SeProbeSuite extends ProbeSuite {
   }
 
   @Override
-  protected RespokeService service() {
-    return Objects.requireNonNull(service);
+  protected People meet() {
+    return new People(Objects.requireNonNull(service));
   }
 }
