@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Measures and prints. Arguments name what: {@code client}, {@code idle}, {@code relay}, {@code
- * codec}, {@code media}; none means all of these. {@code small} makes the runs short, to see that
- * they work. {@code soak <seconds>} is a test, not a measurement; see {@link Soak}.
+ * codec}, {@code cdi}, {@code media}; none means all of these. {@code small} makes the runs short,
+ * to see that they work. {@code soak <seconds>} is a test, not a measurement; see {@link Soak}.
  */
 public final class Benchmarks {
   private Benchmarks() {}
@@ -34,6 +34,9 @@ public final class Benchmarks {
     }
     if (all || wanted.contains("codec")) {
       ChildJvm.run(CodecBenchmark.class.getName());
+    }
+    if (all || wanted.contains("cdi")) {
+      CdiLoad.run(small ? 2_000 : 300_000, small ? 1 : 9, small ? 10 : 500);
     }
     if (all || wanted.contains("media")) {
       MediaLoad.run(small);

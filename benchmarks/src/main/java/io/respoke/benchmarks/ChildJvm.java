@@ -26,7 +26,10 @@ final class ChildJvm implements AutoCloseable {
   /** Runs a main class that prints for itself. */
   static void run(String mainClass, String... arguments) throws IOException, InterruptedException {
     int status =
-        new ProcessBuilder(command("-Xmx2g", mainClass, arguments)).inheritIO().start().waitFor();
+        new ProcessBuilder(command("-Xmx2g", classPath(), mainClass, arguments))
+            .inheritIO()
+            .start()
+            .waitFor();
     if (status != 0) {
       throw new IOException(mainClass + " ended with status " + status);
     }
@@ -34,8 +37,25 @@ final class ChildJvm implements AutoCloseable {
 
   /** Starts a main class. */
   static ChildJvm start(String mainClass, String... arguments) throws IOException {
+    return startOn(classPath(), mainClass, arguments);
+  }
+
+  /** As {@link #start}, without what has {@code part} in its path. */
+  static ChildJvm startWithout(String part, String mainClass, String... arguments)
+      throws IOException {
+    String classPath =
+        String.join(
+            File.pathSeparator,
+            Arrays.stream(classPath().split(File.pathSeparator))
+                .filter(entry -> !entry.contains(part))
+                .toList());
+    return startOn(classPath, mainClass, arguments);
+  }
+
+  private static ChildJvm startOn(String classPath, String mainClass, String... arguments)
+      throws IOException {
     return new ChildJvm(
-        new ProcessBuilder(command("-Xmx2g", mainClass, arguments))
+        new ProcessBuilder(command("-Xmx2g", classPath, mainClass, arguments))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start());
   }
@@ -50,17 +70,18 @@ final class ChildJvm implements AutoCloseable {
       script = at.resolve("media-namespace.sh");
     }
     List<String> command = new ArrayList<>(List.of("sh", script.toString()));
-    command.addAll(command("-Xmx128m", mainClass, arguments));
+    command.addAll(command("-Xmx128m", classPath(), mainClass, arguments));
     return new ChildJvm(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
-  private static List<String> command(String heap, String mainClass, String... arguments) {
+  private static List<String> command(
+      String heap, String classPath, String mainClass, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(heap);
     command.add("-cp");
-    command.add(classPath());
+    command.add(classPath);
     command.add(mainClass);
     command.addAll(List.of(arguments));
     return command;
