@@ -4,6 +4,7 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.nio.channels.ShutdownChannelGroupException;
 import org.glassfish.tyrus.spi.ClientEngine.TimeoutHandler;
 import org.glassfish.tyrus.spi.Connection;
 import org.jspecify.annotations.Nullable;
@@ -106,10 +107,14 @@ final class TyrusLink {
       }
     }
     if (handshaken != null) {
-      handshaken.close(DROPPED);
-      if (open != null) {
-        // Tells the session, so that Tyrus forgets it.
-        open.close(DROPPED);
+      try {
+        handshaken.close(DROPPED);
+        if (open != null) {
+          // Tells the session, so that Tyrus forgets it.
+          open.close(DROPPED);
+        }
+      } catch (ShutdownChannelGroupException e) {
+        // The pool has ended, and its sockets with it.
       }
     } else if (opening != null) {
       try {

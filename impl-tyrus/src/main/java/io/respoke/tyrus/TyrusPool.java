@@ -33,6 +33,7 @@ final class TyrusPool {
 
   private final Field group;
   private int users;
+  private long uses;
 
   private TyrusPool(Class<?> owner) throws ReflectiveOperationException {
     this.owner = owner;
@@ -79,17 +80,20 @@ final class TyrusPool {
 
   private synchronized void begin() {
     users++;
+    uses++;
   }
 
   private synchronized void end() {
     users--;
     if (users == 0) {
-      var unused = Deadlines.after(IDLE, this::rest);
+      long last = uses;
+      var unused = Deadlines.after(IDLE, () -> rest(last));
     }
   }
 
-  private synchronized void rest() {
-    if (users > 0) {
+  /** Only when it was idle all the time: what has just ended may still close its socket. */
+  private synchronized void rest(long last) {
+    if (users > 0 || uses != last) {
       return;
     }
     try {
