@@ -8,12 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.respoke.Client;
 import io.respoke.ConnectionState;
 import io.respoke.cdi.RespokeClient;
-import io.respoke.cdi.compatible.RespokeBuildCompatibleExtension;
-import io.respoke.cdi.runtime.Clients;
-import io.respoke.cdi.runtime.Lifecycle;
-import io.respoke.cdi.runtime.PluginBeans;
 import io.respoke.cdi.suite.People;
 import io.respoke.cdi.suite.se.SeApplication;
+import io.respoke.cdi.suite.se.UnmarkedExtension;
 import io.respoke.event.Connected;
 import io.respoke.service.RespokeService;
 import io.respoke.service.ServiceOptions;
@@ -22,22 +19,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
-import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
-import jakarta.enterprise.inject.build.compatible.spi.Discovery;
-import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
-import jakarta.enterprise.inject.build.compatible.spi.Messages;
-import jakarta.enterprise.inject.build.compatible.spi.MetaAnnotations;
-import jakarta.enterprise.inject.build.compatible.spi.ObserverInfo;
-import jakarta.enterprise.inject.build.compatible.spi.Registration;
-import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
-import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
-import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
-import jakarta.enterprise.inject.build.compatible.spi.Validation;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
-import java.lang.annotation.Annotation;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -197,50 +181,11 @@ class ClientHealthTest {
     }
   }
 
-  /** Weld leaves out what is marked as replaced by a portable extension, wanted or not. */
-  public static class Unmarked extends RespokeBuildCompatibleExtension {
-    @Discovery
-    @Override
-    public void prepare(ScannedClasses classes, MetaAnnotations annotations) {
-      super.prepare(classes, annotations);
-    }
-
-    @Enhancement(
-        types = {Clients.class, PluginBeans.class, Lifecycle.class},
-        withAnnotations = Annotation.class)
-    @Override
-    public void scope(ClassConfig bean) {
-      super.scope(bean);
-    }
-
-    @Registration(types = Object.class)
-    @Override
-    public void bean(BeanInfo bean) {
-      super.bean(bean);
-    }
-
-    @Registration(types = Object.class)
-    @Override
-    public void observer(ObserverInfo observer) {
-      super.observer(observer);
-    }
-
-    @Synthesis
-    @Override
-    public void add(SyntheticComponents components) {
-      super.add(components);
-    }
-
-    @Validation
-    @Override
-    public void validate(Messages messages) {
-      super.validate(messages);
-    }
-  }
-
   @SuppressWarnings("unchecked")
   private static SeContainerInitializer buildCompatible(SeContainerInitializer initializer) {
-    return ((Weld) initializer).disableDiscovery().addBuildCompatibleExtensions(Unmarked.class);
+    return ((Weld) initializer)
+        .disableDiscovery()
+        .addBuildCompatibleExtensions(UnmarkedExtension.class);
   }
 
   @Test
