@@ -19,8 +19,8 @@ import jakarta.enterprise.inject.build.compatible.spi.Validation;
 import java.lang.annotation.Annotation;
 
 /**
- * Weld leaves out what is marked as replaced by a portable extension, wanted or not, and knows
- * declared methods only.
+ * The build compatible extension without its mark: Weld leaves out what is marked as replaced by a
+ * portable extension, wanted or not, and knows declared methods only.
  */
 public class UnmarkedExtension extends RespokeBuildCompatibleExtension {
   @Discovery
