@@ -169,6 +169,12 @@ final class Rules {
             class Reach { io.respoke.Client client; }
             """),
         new Rule(
+            onlyKnow("server", new String[] {"io.respoke.service", "io.respoke.server.."}),
+            """
+            package io.respoke.server;
+            class Reach { io.vertx.core.Vertx vertx; }
+            """),
+        new Rule(
             onlyKnow(
                 "service-testkit",
                 new String[] {"io.respoke.service", "io.respoke.service.testkit.."},
@@ -184,7 +190,7 @@ final class Rules {
     return new Rule(
         noClasses()
             .that()
-            .resideInAPackage("io.respoke.service..")
+            .resideInAnyPackage("io.respoke.service..", "io.respoke.server..")
             .should()
             .dependOnClassesThat(
                 resideInAnyPackage(
@@ -601,7 +607,7 @@ final class Rules {
         new Rule(
             noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("io.respoke.service.ServiceMain")
+                .doNotHaveFullyQualifiedName("io.respoke.server.ServiceMain")
                 .should()
                 .accessTargetWhere(
                     describe(

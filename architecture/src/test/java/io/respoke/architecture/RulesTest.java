@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,11 +42,12 @@ class RulesTest {
     rule.rule().check(MAIN);
   }
 
-  @Test
-  void theServiceIsTestedWithoutTheClient() {
+  @ParameterizedTest
+  @ValueSource(strings = {"respoke-service", "respoke-server"})
+  void theServiceIsTestedWithoutTheClient(String artifactId) {
     Path tests =
         Workspace.publishedModules().stream()
-            .filter(module -> module.artifactId().equals("respoke-service"))
+            .filter(module -> module.artifactId().equals(artifactId))
             .findFirst()
             .orElseThrow()
             .testClasses();

@@ -3,23 +3,19 @@ package io.respoke.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.respoke.protocol.Json;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The port itself: TLS, endless bodies, handshakes of every kind, and the properties file. */
+/** The port itself: TLS, endless bodies, and handshakes of every kind. */
 class EdgeTest {
   private static RespokeService plain() {
     return RespokeService.start(ServiceOptions.builder().noRateLimit().build());
@@ -165,47 +161,5 @@ class EdgeTest {
       alice.send("3:5::hello");
       alice.expect("6:::5");
     }
-  }
-
-  @Test
-  void thePropertiesFileSetsOptions() {
-    Properties properties = new Properties();
-    properties.putAll(
-        java.util.Map.of(
-            "port", "0",
-            "app.id", "my-app",
-            "app.secret", "my-secret",
-            "app.developmentMode", "true",
-            "rateLimit", "off",
-            "admin.root", "pw",
-            "turn.secret", "s",
-            "turn.uris", "turn:a, turn:b"));
-    ServiceOptions.Builder options = ServiceOptions.builder();
-    assertTrue(ServiceProperties.apply(properties, options));
-    try (RespokeService service = RespokeService.start(options.build())) {
-      assertEquals("my-app", service.app().id());
-      String turn = RawClient.get(service.baseUrl(), "/v1/turn", "App-Secret", "my-secret").body();
-      assertEquals("turn:b", Json.parseObject(turn).getJsonArray("uris").getString(1));
-    }
-    Properties wrong = new Properties();
-    wrong.setProperty("prot", "1");
-    assertEquals(
-        "unknown property prot",
-        org.junit.jupiter.api.Assertions.assertThrows(
-                IllegalArgumentException.class,
-                () -> ServiceProperties.apply(wrong, ServiceOptions.builder()))
-            .getMessage());
-  }
-
-  @Test
-  void theProgramSaysWhatIsMissing() {
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code =
-        ServiceMain.run(
-            new String[] {"--port", "0"},
-            new PrintStream(new ByteArrayOutputStream()),
-            new PrintStream(err));
-    assertEquals(2, code);
-    assertTrue(err.toString().startsWith("there is no app"), err.toString());
   }
 }

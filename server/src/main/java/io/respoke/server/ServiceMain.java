@@ -1,5 +1,10 @@
-package io.respoke.service;
+package io.respoke.server;
 
+import io.respoke.service.AppOptions;
+import io.respoke.service.RespokeService;
+import io.respoke.service.ServiceApp;
+import io.respoke.service.ServiceOptions;
+import io.respoke.service.ServiceStartException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;

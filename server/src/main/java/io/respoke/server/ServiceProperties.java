@@ -1,5 +1,9 @@
-package io.respoke.service;
+package io.respoke.server;
 
+import io.respoke.service.AppOptions;
+import io.respoke.service.RateLimit;
+import io.respoke.service.ServiceOptions;
+import io.respoke.service.TurnOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

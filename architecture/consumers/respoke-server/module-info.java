@@ -1,0 +1,4 @@
+/** Uses the module as a program that wraps it would. */
+module consumer {
+  requires io.respoke.server;
+}

@@ -1,0 +1,7 @@
+/** The self-hosted service as a program. */
+module io.respoke.server {
+  requires io.respoke.service;
+  requires static transitive org.jspecify;
+
+  exports io.respoke.server;
+}
