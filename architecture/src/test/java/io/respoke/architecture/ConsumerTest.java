@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Compiles and runs, for each published module, a small program that uses it with nothing but what
  * its pom brings, as a module and without modules. Each is in a JVM of its own.
  */
+@Tag("slow") // JVMs by the dozen
 class ConsumerTest {
   private static final Path CONSUMERS = Workspace.ROOT.resolve("architecture/consumers");
   private static final long SECONDS = 60;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -54,9 +55,9 @@ final class Aftermath implements AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) throws Exception {
-    List<Throwable> problems = new ArrayList<>();
+    List<Throwable> problems = new CopyOnWriteArrayList<>();
     guests.forEach(guest -> attempt(problems, guest.client::close));
-    clients.forEach(client -> attempt(problems, client::close));
+    closeTogether(problems);
     guests.forEach(guest -> attempt(problems, guest::check));
     services.forEach(service -> attempt(problems, () -> nothingLeftAt(service)));
     while (!resources.isEmpty()) {
@@ -68,6 +69,16 @@ final class Aftermath implements AfterEachCallback {
       AssertionError failure = new AssertionError("after the test: " + problems.get(0));
       problems.forEach(failure::addSuppressed);
       throw failure;
+    }
+  }
+
+  /** Each may take as long as its logout, and there may be hundreds. */
+  private void closeTogether(List<Throwable> problems) throws InterruptedException {
+    List<Thread> closing =
+        clients.stream().map(client -> new Thread(() -> attempt(problems, client::close))).toList();
+    closing.forEach(Thread::start);
+    for (Thread thread : closing) {
+      thread.join(Await.PATIENCE.toMillis());
     }
   }
 

@@ -44,6 +44,7 @@ final class Options {
         .baseUrl(server.baseUrl())
         .endpointId("joe")
         .tokenProvider(freshTokens())
+        .closeTimeout(SHORT) // most of these servers do not answer a logout
         .reconnect(false);
   }
 
