@@ -242,7 +242,8 @@ public final class RespokeService implements AutoCloseable {
         options.closeTimeout(),
         options.logoutGrace(),
         options.outboundLimit(),
-        certificate(options.tls()));
+        certificate(options.tls()),
+        options.console() == null ? null : options.console().files());
   }
 
   private static @Nullable KeyCertOptions certificate(ServiceOptions.@Nullable Tls tls) {

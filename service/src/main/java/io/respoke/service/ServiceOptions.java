@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How a {@link RespokeService} behaves. Immutable. */
@@ -129,6 +130,10 @@ public final class ServiceOptions {
     return values.tls;
   }
 
+  @Nullable StaticPages console() {
+    return values.console;
+  }
+
   /** Without secrets. */
   @Override
   public String toString() {
@@ -165,6 +170,7 @@ public final class ServiceOptions {
     private int outboundLimit = 4 * 1024 * 1024;
     private @Nullable ServiceClock clock;
     private @Nullable Tls tls;
+    private @Nullable StaticPages console;
 
     private Builder() {}
 
@@ -361,6 +367,17 @@ public final class ServiceOptions {
       return this;
     }
 
+    /**
+     * Serves a console for administrators below {@code /console/}. Default: none. Whoever signs in
+     * there has to be an {@link #adminUser}.
+     *
+     * @param pages its files; {@code ConsolePages} of {@code respoke-console} has them
+     */
+    public Builder console(StaticPages pages) {
+      console = Objects.requireNonNull(pages, "pages");
+      return this;
+    }
+
     private static Duration positive(String name, Duration value) {
       if (value.isNegative() || value.isZero()) {
         throw new IllegalArgumentException(name + " must be positive, got " + value);
@@ -393,6 +410,7 @@ public final class ServiceOptions {
       copy.outboundLimit = outboundLimit;
       copy.clock = clock;
       copy.tls = tls;
+      copy.console = console;
       return new ServiceOptions(copy);
     }
   }

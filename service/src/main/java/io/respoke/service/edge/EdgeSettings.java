@@ -2,6 +2,7 @@ package io.respoke.service.edge;
 
 import io.vertx.core.net.KeyCertOptions;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param logoutGrace how long a socket stays open after its client has logged out
  * @param outboundLimit how many characters may wait for a slow socket
  * @param tls the certificate, or {@code null} for plain connections
+ * @param console the files of the console by their paths, or {@code null} for none
  */
 public record EdgeSettings(
     String host,
@@ -24,7 +26,8 @@ public record EdgeSettings(
     Duration closeTimeout,
     Duration logoutGrace,
     int outboundLimit,
-    @Nullable KeyCertOptions tls) {
+    @Nullable KeyCertOptions tls,
+    @Nullable Map<String, byte[]> console) {
   /** The greatest WebSocket message and HTTP body that are read at all. */
   static final int INBOUND_LIMIT = 256 * 1024;
 }

@@ -10,6 +10,7 @@ import io.respoke.service.routes.Lifecycle;
 import io.respoke.service.routes.ServiceState;
 import io.respoke.service.routes.Settings;
 import io.respoke.service.state.AppSpace;
+import io.respoke.service.state.Figures;
 import io.respoke.service.state.RateLimiter;
 import io.respoke.service.state.Session;
 import io.vertx.core.Future;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The running service on its event loop. Every method is called on that loop. */
 public final class Engine {
@@ -30,10 +32,12 @@ public final class Engine {
   private final ServiceState state;
   private final Timers timers;
   private final Faults faults = new Faults();
+  private final Figures figures = new Figures();
   private final Sockets sockets;
   private final CallWatch calls;
   private final HttpRequests http;
   private final SocketIo socketIo;
+  private final @Nullable ConsoleRequests console;
   private final HttpServer server;
   private boolean refusing;
   private boolean stopped;
@@ -51,12 +55,24 @@ public final class Engine {
     Lifecycle lifecycle = new Lifecycle(routeSettings.observerRetention());
     this.sockets = new Sockets(settings, timers, lifecycle);
     Authenticator authenticator = new Authenticator(state.apps(), state.sessions(), state.admins());
-    Api api = new Api(state, routeSettings, lifecycle, sockets);
+    Api api = new Api(state, routeSettings, lifecycle, sockets, figures);
     this.calls = api.calls();
-    Dispatcher dispatcher = new Dispatcher(api.router(), limiter, faults);
+    Dispatcher dispatcher = new Dispatcher(api.router(), limiter, faults, figures);
     SocketRequests socketRequests = new SocketRequests(authenticator, dispatcher, timers);
     sockets.receiver(socketRequests::received);
     this.http = new HttpRequests(authenticator, dispatcher, timers);
+    this.console =
+        settings.console() == null
+            ? null
+            : new ConsoleRequests(
+                new ConsoleFiles(settings.console()),
+                // What the pages ask for by themselves is no load worth showing.
+                new HttpRequests(
+                    authenticator,
+                    new Dispatcher(api.router(), limiter, faults, new Figures()),
+                    timers),
+                state.admins(),
+                timers);
     this.socketIo = new SocketIo(authenticator, sockets, faults, settings, timers);
     this.server = vertx.createHttpServer(httpOptions(settings));
   }
@@ -108,6 +124,8 @@ public final class Engine {
         && (path.length() == SocketIo.PREFIX.length()
             || path.charAt(SocketIo.PREFIX.length()) == '/')) {
       socketIo.handle(request);
+    } else if (console != null && ConsoleRequests.takes(path)) {
+      console.handle(request);
     } else if (request.method().equals(HttpMethod.OPTIONS)) {
       Cors.rest(request);
       Cors.preflight(request);
@@ -139,10 +157,15 @@ public final class Engine {
       sockets.expired(tokens);
     }
     state.tokens().sweep(now);
+    int connections = 0;
+    int live = 0;
     for (AppSpace space : state.apps().all()) {
       space.presence().sweep(now);
       calls.tick(space, now);
+      connections += space.connections().size();
+      live += space.calls().live();
     }
+    figures.sample(now, new Figures.Levels(sockets.open(), connections, live));
     calls.tick(now);
     var unused = timers.schedule(HOUSEKEEPING, this::keepHouse);
   }

@@ -19,10 +19,26 @@ import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The REST routes over HTTP. */
 final class HttpRequests {
+  /**
+   * How a request comes to the routes and its answer leaves.
+   *
+   * @param path the path of the route
+   * @param credentials on whose behalf it is made
+   * @param headers adds headers to every answer
+   * @param finish changes the reply before it is written
+   */
+  record Way(
+      String path,
+      Credentials credentials,
+      Consumer<HttpServerRequest> headers,
+      BiFunction<Request, Reply, Reply> finish) {}
+
   private final Authenticator authenticator;
   private final Dispatcher dispatcher;
   private final Timers timers;
@@ -33,8 +49,19 @@ final class HttpRequests {
     this.timers = timers;
   }
 
-  /** Reads the body, up to a limit, and answers. */
+  /** Answers anybody, by the credentials in the headers. */
   void handle(HttpServerRequest http) {
+    handle(
+        http,
+        new Way(
+            http.path(),
+            Credentials.ofHeaders(http::getHeader),
+            Cors::rest,
+            (request, reply) -> reply));
+  }
+
+  /** Reads the body, up to a limit, and answers. */
+  void handle(HttpServerRequest http, Way way) {
     Buffer body = Buffer.buffer();
     http.handler(
         chunk -> {
@@ -42,46 +69,46 @@ final class HttpRequests {
           if (body.length() > EdgeSettings.INBOUND_LIMIT) {
             http.handler(ignored -> {});
             http.endHandler(ended -> {});
-            refuseEndless(http);
+            refuseEndless(http, way);
           }
         });
-    http.endHandler(ended -> answer(http, body));
+    http.endHandler(ended -> answer(http, way, body));
     http.exceptionHandler(failure -> {});
   }
 
   /** Answers before the body has come to its end, and closes so that the rest need not be read. */
-  private void refuseEndless(HttpServerRequest http) {
+  private void refuseEndless(HttpServerRequest http, Way way) {
     Reply reply =
         dispatcher.refuse(
-            request(http, JsonValue.EMPTY_JSON_OBJECT),
+            request(http, way, JsonValue.EMPTY_JSON_OBJECT),
             413,
             "Request body exceeds " + EdgeSettings.INBOUND_LIMIT + " bytes.");
     http.response().putHeader("Connection", "close");
-    write(http, reply);
+    write(http, way, reply);
   }
 
-  private void answer(HttpServerRequest http, Buffer body) {
+  private void answer(HttpServerRequest http, Way way, Buffer body) {
     JsonObject parsed = body(http, new String(body.getBytes(), StandardCharsets.UTF_8));
-    Request request = request(http, parsed == null ? JsonValue.EMPTY_JSON_OBJECT : parsed);
+    Request request = request(http, way, parsed == null ? JsonValue.EMPTY_JSON_OBJECT : parsed);
     Reply reply =
         parsed == null
             ? dispatcher.refuse(request, 400, "Request body must be a JSON object.")
             : dispatcher.dispatch(request, body.length() > Wire.SERVICE_BODY_LIMIT);
-    write(http, reply);
+    write(http, way, way.finish.apply(request, reply));
     if (reply.afterwards() != null) {
       reply.afterwards().run();
     }
   }
 
-  private Request request(HttpServerRequest http, JsonObject body) {
+  private Request request(HttpServerRequest http, Way way, JsonObject body) {
     long now = timers.now();
     String query = http.query();
     return new Request(
         http.method().name().toLowerCase(Locale.ROOT),
-        http.path(),
+        way.path,
         query == null ? JsonValue.EMPTY_JSON_OBJECT : PathText.parameters(query),
         body,
-        authenticator.caller(Credentials.ofHeaders(http::getHeader), now),
+        authenticator.caller(way.credentials, now),
         null,
         SdkProfile.of(http.getHeader(Wire.SDK_HEADER)),
         http.remoteAddress().hostAddress(),
@@ -111,11 +138,11 @@ final class HttpRequests {
     }
   }
 
-  private static void write(HttpServerRequest http, Reply reply) {
+  private static void write(HttpServerRequest http, Way way, Reply reply) {
     HttpServerResponse response = http.response();
     response.setStatusCode(reply.response().status());
     reply.response().headers().forEach(response::putHeader);
-    Cors.rest(http);
+    way.headers.accept(http);
     String text = reply.text();
     response.putHeader(
         "Content-Type", text == null ? "application/json; charset=utf-8" : "text/html");

@@ -171,6 +171,13 @@ final class Sockets implements SocketSession.Owner, SessionEnds {
   }
 
   @Override
+  public void dropped(Connection connection) {
+    for (SocketSession socket : all(s -> s.connection() == connection)) {
+      socket.drop("dropped by an administrator");
+    }
+  }
+
+  @Override
   public void removed(AppSpace space) {
     for (SocketSession socket : all(s -> isIn(space, s.connection()))) {
       socket.drop("app removed");

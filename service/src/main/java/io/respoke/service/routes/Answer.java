@@ -4,7 +4,9 @@ import io.respoke.protocol.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status; 200 for every success, because the real clients take nothing else
  * @param body an object or an array, never anything else (protocol-wire §3.5)
  * @param afterwards what to do once the answer is in the caller's queue, or {@code null}
+ * @param headers more headers than every answer has
  */
-public record Answer(int status, JsonValue body, @Nullable Runnable afterwards) {
+public record Answer(
+    int status, JsonValue body, @Nullable Runnable afterwards, Map<String, String> headers) {
   private static final JsonObject SUCCESS = Json.object().add("message", "Success").build();
   private static final JsonObject SENT = Json.object().add("message", "success").build();
+
+  /** Copies the headers. */
+  public Answer {
+    headers = Map.copyOf(headers);
+  }
+
+  /** An answer with no headers of its own. */
+  public Answer(int status, JsonValue body, @Nullable Runnable afterwards) {
+    this(status, body, afterwards, Map.of());
+  }
 
   /** A success with something to say. */
   public static Answer of(JsonValue body) {
@@ -52,6 +66,13 @@ public record Answer(int status, JsonValue body, @Nullable Runnable afterwards) 
 
   /** The same with something to do afterwards. */
   public Answer then(Runnable action) {
-    return new Answer(status, body, action);
+    return new Answer(status, body, action, headers);
+  }
+
+  /** The same with one more header. */
+  Answer with(String name, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(name, value);
+    return new Answer(status, body, afterwards, more);
   }
 }

@@ -1,5 +1,7 @@
 package io.respoke.service.routes;
 
+import io.respoke.service.state.Figures;
+
 /** Puts the routes together. */
 public final class Api {
   private final Router router = new Router();
@@ -9,20 +11,29 @@ public final class Api {
    * All routes of the service.
    *
    * @param ends what happens to sockets when a session or an app goes
+   * @param figures where messages, signals and calls are counted
    */
-  public Api(ServiceState state, Settings settings, Lifecycle lifecycle, SessionEnds ends) {
+  public Api(
+      ServiceState state,
+      Settings settings,
+      Lifecycle lifecycle,
+      SessionEnds ends,
+      Figures figures) {
     SignalDelivery delivery = new SignalDelivery();
     calls = new CallWatch(delivery, settings.ringing(), settings.callGrace());
     Access access = new Access(state.apps());
     new TokenRoutes(state, settings, access, ends).addTo(router);
     new ConnectionRoutes(state, access, lifecycle).addTo(router);
     new PresenceRoutes(lifecycle).addTo(router);
-    new MessageRoutes(access).addTo(router);
+    new MessageRoutes(access, figures).addTo(router);
     new HistoryRoutes(access).addTo(router);
-    new GroupRoutes(state, access).addTo(router);
-    new SignalRoutes(access, settings, delivery).addTo(router);
+    new GroupRoutes(state, access, figures).addTo(router);
+    new SignalRoutes(access, settings, delivery, figures).addTo(router);
     new ConferenceRoutes(access, calls).addTo(router);
     new TurnRoutes(settings).addTo(router);
+    // before the apps, whose ids match greedily
+    new LiveRoutes(state.apps(), ends).addTo(router);
+    new FigureRoutes(figures).addTo(router);
     new AppRoutes(state, ends::removed).addTo(router);
     new RoleRoutes(state, access).addTo(router);
     new PostedRoutes(access).addTo(router);

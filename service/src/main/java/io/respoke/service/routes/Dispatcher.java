@@ -3,6 +3,7 @@ package io.respoke.service.routes;
 import io.respoke.protocol.ApiResponse;
 import io.respoke.protocol.Json;
 import io.respoke.protocol.Wire;
+import io.respoke.service.state.Figures;
 import io.respoke.service.state.RateLimiter;
 import jakarta.json.JsonObject;
 import java.util.LinkedHashMap;
@@ -18,9 +19,15 @@ public final class Dispatcher {
   private final Router router;
   private final RateLimiter limiter;
   private final Faults faults;
+  private final Figures figures;
 
-  /** Dispatches to the routes of a router. */
-  public Dispatcher(Router router, RateLimiter limiter, Faults faults) {
+  /**
+   * Dispatches to the routes of a router.
+   *
+   * @param figures where requests and errors are counted
+   */
+  public Dispatcher(Router router, RateLimiter limiter, Faults faults, Figures figures) {
+    this.figures = figures;
     this.router = router;
     this.limiter = limiter;
     this.faults = faults;
@@ -86,11 +93,16 @@ public final class Dispatcher {
   }
 
   private ApiResponse response(Request request, Answer answer, RateLimiter.Verdict verdict) {
+    figures.count(Figures.Counter.REQUESTS);
+    if (answer.status() >= 400) {
+      figures.count(Figures.Counter.ERRORS);
+    }
     Map<String, String> headers = new LinkedHashMap<>(8);
     headers.put(Wire.REQUEST_ID, request.requestId());
     headers.put(Wire.RATE_LIMIT, Integer.toString(limiter.shownLimit()));
     headers.put(Wire.RATE_LIMIT_UNITS, "seconds");
     headers.put(Wire.RATE_LIMIT_REMAINING, Integer.toString(verdict.remaining()));
+    headers.putAll(answer.headers());
     return new ApiResponse(answer.status(), headers, answer.body());
   }
 }

@@ -7,6 +7,7 @@ import io.respoke.protocol.Role.GroupPermission;
 import io.respoke.protocol.ServerEvent;
 import io.respoke.service.state.AppSpace;
 import io.respoke.service.state.Connection;
+import io.respoke.service.state.Figures;
 import io.respoke.service.state.GroupHistory;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonValue;
@@ -21,9 +22,11 @@ final class GroupRoutes {
 
   private final ServiceState state;
   private final Access access;
+  private final Figures figures;
   private final Membership membership;
 
-  GroupRoutes(ServiceState state, Access access) {
+  GroupRoutes(ServiceState state, Access access, Figures figures) {
+    this.figures = figures;
     this.state = state;
     this.access = access;
     this.membership = new Membership();
@@ -160,6 +163,7 @@ final class GroupRoutes {
     EventHeader header = sender.header("pubsub", request).withChannel(group);
     new Fan(message, body -> Events.encode(new ServerEvent.Pubsub(header, group, body)))
         .to(space.groups().members(group), sender.connection());
+    figures.count(Figures.Counter.MESSAGES);
     if (request.flag("persist")) {
       space
           .history()

@@ -4,6 +4,7 @@ import io.respoke.protocol.EventHeader;
 import io.respoke.protocol.ServerEvent;
 import io.respoke.service.state.AppSpace;
 import io.respoke.service.state.Connection;
+import io.respoke.service.state.Figures;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Private messages (protocol-wire §4.5, §5.2). */
 final class MessageRoutes {
   private final Access access;
+  private final Figures figures;
 
-  MessageRoutes(Access access) {
+  MessageRoutes(Access access, Figures figures) {
     this.access = access;
+    this.figures = figures;
   }
 
   void addTo(Router router) {
@@ -48,6 +51,7 @@ final class MessageRoutes {
       new Fan(message, body -> Events.encode(new ServerEvent.Message(copy, body)))
           .to(space.connections().of(sender.endpointId()), sender.connection());
     }
+    figures.count(Figures.Counter.MESSAGES);
     return Answer.sent();
   }
 

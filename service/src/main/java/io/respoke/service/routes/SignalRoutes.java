@@ -8,6 +8,7 @@ import io.respoke.service.state.CallSession;
 import io.respoke.service.state.CallSession.Party;
 import io.respoke.service.state.CallSession.Side;
 import io.respoke.service.state.Connection;
+import io.respoke.service.state.Figures;
 import jakarta.json.JsonObject;
 import java.util.Collection;
 import java.util.List;
@@ -25,8 +26,10 @@ final class SignalRoutes {
   private final Access access;
   private final Settings settings;
   private final SignalDelivery delivery;
+  private final Figures figures;
 
-  SignalRoutes(Access access, Settings settings, SignalDelivery delivery) {
+  SignalRoutes(Access access, Settings settings, SignalDelivery delivery, Figures figures) {
+    this.figures = figures;
     this.access = access;
     this.settings = settings;
     this.delivery = delivery;
@@ -38,6 +41,7 @@ final class SignalRoutes {
 
   private Answer relay(Request request) {
     SignalPost post = SignalPost.of(request, access);
+    figures.count(Figures.Counter.SIGNALS);
     if (post.type().equals("ack")) {
       return Answer.success();
     }
@@ -58,6 +62,7 @@ final class SignalRoutes {
     Parcel parcel = post.parcel(null);
     String sessionId = post.sessionId();
     if (sessionId != null) {
+      figures.count(Figures.Counter.CALLS);
       String fromType = post.header().fromType();
       CallSession session =
           post.space()

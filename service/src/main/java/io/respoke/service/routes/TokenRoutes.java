@@ -7,12 +7,14 @@ import io.respoke.service.state.App;
 import io.respoke.service.state.AppSpace;
 import io.respoke.service.state.Ids;
 import io.respoke.service.state.Session;
+import io.respoke.service.state.SignInLimits;
 import io.respoke.service.state.Token;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tokens, session tokens and the administrators' log-in (protocol-wire §1.4, §1.7). */
 final class TokenRoutes {
+  private static final System.Logger LOG = System.getLogger(TokenRoutes.class.getName());
   private static final long MIN_TTL = 60;
   private static final long MAX_TTL = 30L * 24 * 60 * 60;
   private static final long DEFAULT_TTL = 21_600;
@@ -21,6 +23,7 @@ final class TokenRoutes {
   private final Settings settings;
   private final Access access;
   private final SessionEnds ends;
+  private final SignInLimits signIns = new SignInLimits();
 
   TokenRoutes(ServiceState state, Settings settings, Access access, SessionEnds ends) {
     this.state = state;
@@ -145,11 +148,34 @@ final class TokenRoutes {
   private Answer adminLogin(Request request) {
     String user = request.required("username");
     String password = request.required("password");
+    long wait = signIns.wait(request.remoteAddress(), user, request.now());
+    if (wait > 0) {
+      audit(request, user, "refused, too many attempts");
+      long seconds = (wait + 999) / 1000;
+      throw new Refused(
+          Answer.error(429, "Too many attempts to sign in. Try again in " + seconds + " s.")
+              .with("Retry-After", Long.toString(seconds)));
+    }
     String token = state.admins().login(user, password, request.now());
     if (token == null) {
+      signIns.failed(request.remoteAddress(), user, request.now());
+      audit(request, user, "refused");
       throw new Refused(401, "Not authenticated: user name or password are wrong.");
     }
+    signIns.succeeded(user);
+    audit(request, user, "accepted");
     return Answer.of(
         Json.object().add("message", "Authorization successful").add("token", token).build());
+  }
+
+  /** The name is anybody's text: it must not look like more lines than one. */
+  private static void audit(Request request, String user, String outcome) {
+    String name = user.length() <= 64 ? user : user.substring(0, 64) + "…";
+    LOG.log(
+        outcome.equals("accepted") ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+        "sign-in of administrator \"{0}\" from {1}: {2}",
+        name.replaceAll("[\\p{Cntrl}\\p{Cf}\"]", "?"),
+        request.remoteAddress(),
+        outcome);
   }
 }

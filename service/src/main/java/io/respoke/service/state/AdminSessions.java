@@ -37,6 +37,11 @@ public final class AdminSessions {
     return token;
   }
 
+  /** Ends a session. */
+  public void end(String token) {
+    sessions.remove(token.toUpperCase(Locale.ROOT));
+  }
+
   /** Whether the token is a live Admin-Token. */
   public boolean valid(String token, long now) {
     Long expiry = sessions.get(token.toUpperCase(Locale.ROOT));

@@ -86,6 +86,11 @@ public final class CallSession {
     return target;
   }
 
+  /** When it began, epoch milliseconds. */
+  public long startedAt() {
+    return startedAt;
+  }
+
   /** A side. */
   public Party party(Side side) {
     return side == Side.CALLER ? caller : callee;

@@ -3,6 +3,7 @@ package io.respoke.service.state;
 import io.respoke.service.state.CallSession.Party;
 import io.respoke.service.state.CallSession.Side;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +95,15 @@ public final class CallSessions {
       }
     }
     return found;
+  }
+
+  /**
+   * All that are known, ended ones among them, as a copy; the one that was busy last comes first.
+   */
+  public List<CallSession> newest() {
+    List<CallSession> all = new ArrayList<>(sessions.values());
+    Collections.reverse(all);
+    return all;
   }
 
   /** How many are known, ended ones among them. */

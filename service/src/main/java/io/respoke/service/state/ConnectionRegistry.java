@@ -3,7 +3,6 @@ package io.respoke.service.state;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The registered connections of one app. */
 public final class ConnectionRegistry {
   private final Map<String, Connection> byId = new LinkedHashMap<>();
-  private final Map<String, Map<String, Connection>> byEndpoint = new HashMap<>();
+  private final Map<String, Map<String, Connection>> byEndpoint = new LinkedHashMap<>();
 
   /** Registers a connection. */
   public void add(Connection connection) {
@@ -53,6 +52,16 @@ public final class ConnectionRegistry {
   /** All connections, as a copy. */
   public List<Connection> all() {
     return new ArrayList<>(byId.values());
+  }
+
+  /** All connections, oldest first; a live view. */
+  public Collection<Connection> view() {
+    return Collections.unmodifiableCollection(byId.values());
+  }
+
+  /** The endpoints with at least one connection, in the order they came; a live view. */
+  public Collection<String> endpointIds() {
+    return Collections.unmodifiableCollection(byEndpoint.keySet());
   }
 
   /** How many are registered. */
