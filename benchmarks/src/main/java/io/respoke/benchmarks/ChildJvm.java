@@ -26,7 +26,7 @@ final class ChildJvm implements AutoCloseable {
   /** Runs a main class that prints for itself. */
   static void run(String mainClass, String... arguments) throws IOException, InterruptedException {
     int status =
-        new ProcessBuilder(command("-Xmx2g", classPath(), mainClass, arguments))
+        new ProcessBuilder(command(List.of("-Xmx2g"), classPath(), mainClass, arguments))
             .inheritIO()
             .start()
             .waitFor();
@@ -55,14 +55,14 @@ final class ChildJvm implements AutoCloseable {
   private static ChildJvm startOn(String classPath, String mainClass, String... arguments)
       throws IOException {
     return new ChildJvm(
-        new ProcessBuilder(command("-Xmx2g", classPath, mainClass, arguments))
+        new ProcessBuilder(command(List.of("-Xmx2g"), classPath, mainClass, arguments))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start());
   }
 
   /**
-   * Starts a main class where there is a network interface that is not loopback, with little heap,
-   * so that garbage does not count for much.
+   * Starts a main class where there is a network interface that is not loopback, with little heap
+   * that is resident from the start, so that garbage does not count.
    */
   static ChildJvm startInNamespace(String mainClass, String... arguments) throws IOException {
     Path script = Path.of("media-namespace.sh").toAbsolutePath();
@@ -70,16 +70,21 @@ final class ChildJvm implements AutoCloseable {
       script = at.resolve("media-namespace.sh");
     }
     List<String> command = new ArrayList<>(List.of("sh", script.toString()));
-    command.addAll(command("-Xmx128m", classPath(), mainClass, arguments));
+    command.addAll(
+        command(
+            List.of("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch"),
+            classPath(),
+            mainClass,
+            arguments));
     return new ChildJvm(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
   private static List<String> command(
-      String heap, String classPath, String mainClass, String... arguments) {
+      List<String> heap, String classPath, String mainClass, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add(heap);
+    command.addAll(heap);
     command.add("-cp");
     command.add(classPath);
     command.add(mainClass);

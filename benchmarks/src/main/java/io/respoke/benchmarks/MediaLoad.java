@@ -1,8 +1,5 @@
 package io.respoke.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,7 +73,7 @@ final class MediaLoad {
       case "setup" -> setUp(engine, small ? 3 : 30);
       case "audio" -> audio(engine, small ? new int[] {1} : new int[] {1, 10, 30}, small ? 1 : 8);
       case "video" -> video(engine, small ? 1 : 10);
-      default -> sequence(engine, small ? 5 : 50, small ? 10 : 500);
+      default -> sequence(engine, small ? 5 : 300, small ? 10 : 500);
     }
     // Halted without closing: how bare webrtc-java takes that is not what is measured.
     System.out.println("figure end");
@@ -145,13 +142,16 @@ final class MediaLoad {
 
   private static void audio(MediaEngine engine, int[] sizes, int seconds) throws Exception {
     List<MediaEngine.Call> calls = new ArrayList<>();
+    engine.call(true).hangUp().run();
+    long fresh = Memory.now().greatest();
+    say("audio, no call, MB of a worker", fresh / 1e6);
     for (int i = 0; i < 10; i++) {
       calls.add(engine.call(true));
     }
     Thread.sleep(seconds * 1000L); // compilers are to be done
     calls.forEach(call -> call.hangUp().run());
     calls.clear();
-    double idle = residentBytes();
+    Memory idle = Memory.now();
     for (int size : sizes) {
       while (calls.size() < size) {
         calls.add(engine.call(true));
@@ -166,7 +166,7 @@ final class MediaLoad {
       String of = "audio, " + size + (size == 1 ? " call" : " calls");
       say(of + ", % of a core per call", 100 * cores / size);
       say(of + ", frames heard /s per end", (heard(calls) - heard) / wall / size / 2);
-      say(of + ", MB per call", (residentBytes() - idle) / size / 1e6);
+      say(of + ", MB per call", Memory.now().growth(idle, fresh) / 1e6 / size);
     }
   }
 
@@ -198,14 +198,17 @@ final class MediaLoad {
     for (int i = 0; i < before; i++) {
       engine.call(true).hangUp().run();
     }
-    long parent = resident(ProcessHandle.current());
-    long all = residentBytes();
+    Memory idle = Memory.now();
+    long fresh = idle.greatest();
     for (int i = 0; i < count; i++) {
       engine.call(true).hangUp().run();
     }
-    long parentGrowth = resident(ProcessHandle.current()) - parent;
-    say("growth per call of a sequence, application, KB", parentGrowth / 1e3 / count);
-    say("growth per call of a sequence, all, KB", (residentBytes() - all) / 1e3 / count);
+    Memory now = Memory.now();
+    say("growth per call of a sequence, application, KB", now.ownGrowth(idle) / 1e3 / count);
+    say(
+        "growth per call of a sequence, its heap alone, KB",
+        (now.alive() - idle.alive()) / 1e3 / count);
+    say("growth per call of a sequence, all, KB", now.growth(idle, fresh) / 1e3 / count);
   }
 
   /** Of this process and those it has started. */
@@ -214,26 +217,5 @@ final class MediaLoad {
     return self.descendants()
         .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
         .reduce(self.info().totalCpuDuration().orElse(Duration.ZERO), Duration::plus);
-  }
-
-  private static long residentBytes() {
-    ProcessHandle self = ProcessHandle.current();
-    return resident(self) + self.descendants().mapToLong(MediaLoad::resident).sum();
-  }
-
-  private static long resident(ProcessHandle process) {
-    try {
-      if (process.equals(ProcessHandle.current())) {
-        System.gc();
-      }
-      for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-        if (line.startsWith("VmRSS:")) {
-          return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
-        }
-      }
-    } catch (IOException e) {
-      // It has ended.
-    }
-    return 0;
   }
 }
