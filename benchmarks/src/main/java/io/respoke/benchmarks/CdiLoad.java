@@ -53,6 +53,7 @@ final class CdiLoad {
       }
       Figures.head("Start of Weld SE, with an injected client and an observer, and without");
       Figures.row("median of " + starts, Figures.median(ours), Figures.median(bare), "ms");
+      QuarkusStart.run(starts);
       double injected = heap("injected", port, clients);
       double plain = heap("plain", port, clients);
       Figures.head("Idle clients, " + clients + " in one JVM");
