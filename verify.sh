@@ -89,12 +89,15 @@ if [ "$quick" = yes ]; then
 elif ! command -v node > /dev/null 2>&1 || ! command -v npm > /dev/null 2>&1; then
   excluded=browser,node
   leave_out 'the tests with respoke.js and with respoke-admin, because Node is missing.
-    Install Node 18 or later with npm, then run: sh verify.sh'
+    Install Node 20.19 or later with npm, then run: sh verify.sh'
 else
   say "Node $(node --version)"
   if ! run npm-ci npm --prefix examples/interop/js ci --ignore-scripts --no-audit --no-fund; then
     excluded=browser,node
     leave_out 'the tests with respoke.js and with respoke-admin, because npm ci failed.'
+  elif ! run npm-ci-console npm --prefix console/web ci --ignore-scripts --no-audit --no-fund; then
+    excluded=browser,node
+    leave_out 'the console and the tests with respoke.js and with respoke-admin, because npm ci failed.'
   elif ! find_browser && ! { install chromium && find_browser; }; then
     excluded=browser
     leave_out 'the tests with respoke.js, because Chromium is missing.
@@ -118,7 +121,7 @@ fi
 # Counts below come from the reports, so there must be none of an earlier run.
 rm -f "$out/jdk25.status"
 find . -name surefire-reports -path '*/target/*' -prune -exec rm -rf {} +
-rm -rf examples/interop/target/interop-traces
+rm -rf examples/interop/target/interop-traces console/target/screenshots
 
 quickly=
 if [ "$quick" = yes ]; then
@@ -134,6 +137,10 @@ if [ "$quick" = yes ]; then
     quickly="$quickly -pl !$module"
   done
 fi
+# The pages of the console are built with npm.
+case "$excluded" in
+  *node*) quickly="$quickly -Dconsole.skip" ;;
+esac
 # shellcheck disable=SC2086 # several arguments or none
 run build mvn -B -ntp verify ${excluded:+"-DexcludedGroups=$excluded"} $quickly
 
@@ -189,6 +196,7 @@ say 'Summary'
   printf '  media backend:    %s\n' "$(count $(reports -path '*/impl-webrtc/*'))"
   printf '  media examples:   %s\n' "$(count $(media_reports))"
   printf '  real clients:     %s\n' "$(count $(reports -path '*/examples/interop/*'))"
+  printf '  console:          %s\n' "$(count $(reports -path './console/*'))"
 }
 printf '%s' "$left_out"
 [ -z "$left_out" ] || printf '\n'
@@ -196,6 +204,7 @@ case "$excluded" in
   *fuzz*) printf '  left out by --quick: the real clients, real media, the fuzz runs and what waits for deadlines\n' ;;
 esac
 printf '  time:             %s s\n' "$(($(date +%s) - began))"
+[ ! -d console/target/screenshots ] || printf '  its pictures:     %s\n' console/target/screenshots
 if [ "$status" = 0 ] && [ -z "$left_out" ]; then
   say 'PASSED'
 elif [ "$status" = 0 ]; then

@@ -1,5 +1,6 @@
 /** The self-hosted service as a program. */
 module io.respoke.server {
+  requires io.respoke.console;
   requires io.respoke.service;
   requires static transitive org.jspecify;
 

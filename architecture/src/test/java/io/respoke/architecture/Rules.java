@@ -169,9 +169,17 @@ final class Rules {
             class Reach { io.respoke.Client client; }
             """),
         new Rule(
-            onlyKnow("server", new String[] {"io.respoke.service", "io.respoke.server.."}),
+            onlyKnow(
+                "server",
+                new String[] {"io.respoke.service", "io.respoke.console", "io.respoke.server.."}),
             """
             package io.respoke.server;
+            class Reach { io.vertx.core.Vertx vertx; }
+            """),
+        new Rule(
+            onlyKnow("console", new String[] {"io.respoke.service", "io.respoke.console.."}),
+            """
+            package io.respoke.console;
             class Reach { io.vertx.core.Vertx vertx; }
             """),
         new Rule(
@@ -190,7 +198,8 @@ final class Rules {
     return new Rule(
         noClasses()
             .that()
-            .resideInAnyPackage("io.respoke.service..", "io.respoke.server..")
+            .resideInAnyPackage(
+                "io.respoke.service..", "io.respoke.server..", "io.respoke.console..")
             .should()
             .dependOnClassesThat(
                 resideInAnyPackage(

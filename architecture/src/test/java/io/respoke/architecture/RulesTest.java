@@ -43,7 +43,7 @@ class RulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"respoke-service", "respoke-server"})
+  @ValueSource(strings = {"respoke-service", "respoke-server", "respoke-console"})
   void theServiceIsTestedWithoutTheClient(String artifactId) {
     Path tests =
         Workspace.publishedModules().stream()

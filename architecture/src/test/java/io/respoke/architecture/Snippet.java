@@ -26,6 +26,7 @@ record Snippet(Path document, int line, String text) {
   private static final String IMPORTS =
       """
       import io.respoke.event.*;
+      import io.respoke.console.ConsolePages;
       import io.respoke.service.AppOptions;
       import io.respoke.service.RespokeService;
       import io.respoke.service.ServiceApp;

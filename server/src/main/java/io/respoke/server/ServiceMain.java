@@ -1,5 +1,6 @@
 package io.respoke.server;
 
+import io.respoke.console.ConsolePages;
 import io.respoke.service.AppOptions;
 import io.respoke.service.RespokeService;
 import io.respoke.service.ServiceApp;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceMain {
   private static final int DEFAULT_PORT = 8080;
+  private static final String DEV_ADMIN = "admin";
 
   private static final String USAGE =
       String.join(
           System.lineSeparator(),
           "usage: java -jar respoke-service.jar [--dev] [--config FILE] [--host HOST] [--port PORT]",
           "",
-          "  --dev          an app in development mode with a new id and secret, shown at the start",
+          "  --dev          an app in development mode and an administrator, shown at the start",
           "  --config FILE  a properties file, see below",
           "  --host HOST    the address to bind to, 127.0.0.1 unless given",
           "  --port PORT    the port, " + DEFAULT_PORT + " unless given; 0 for any that is free",
@@ -79,10 +82,16 @@ public final class ServiceMain {
       err.println(USAGE);
       return 2;
     }
+    @Nullable String password = null;
     if (dev && !app) {
       options.app(AppOptions.builder().name("dev").build());
+      password = UUID.randomUUID().toString();
+      options.adminUser(DEV_ADMIN, password);
     }
-    return serve(options.build(), dev, out, err);
+    if (ConsolePages.present()) {
+      options.console(ConsolePages.load());
+    }
+    return serve(options.build(), dev, password, out, err);
   }
 
   private static String value(String[] args, int index) {
@@ -102,7 +111,12 @@ public final class ServiceMain {
     return properties;
   }
 
-  private static int serve(ServiceOptions options, boolean dev, PrintStream out, PrintStream err) {
+  private static int serve(
+      ServiceOptions options,
+      boolean dev,
+      @Nullable String password,
+      PrintStream out,
+      PrintStream err) {
     RespokeService service;
     try {
       service = RespokeService.start(options);
@@ -112,6 +126,12 @@ public final class ServiceMain {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(service::close, "respoke-service-close"));
     out.println("Respoke service on " + service.baseUrl());
+    if (ConsolePages.present()) {
+      out.println("  console:    " + service.baseUrl() + "/console/");
+    }
+    if (password != null) {
+      out.println("  sign in as: " + DEV_ADMIN + " " + password);
+    }
     if (dev) {
       ServiceApp app = service.app();
       out.println("  app id:     " + app.id());

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,12 @@ class EdgeTest {
             .redirectErrorStream(true)
             .start();
     assertEquals(0, keytool.waitFor());
-    ServiceOptions options = ServiceOptions.builder().tlsKeyStore(store, "changeit").build();
+    ServiceOptions options =
+        ServiceOptions.builder()
+            .tlsKeyStore(store, "changeit")
+            .adminUser("root", "secret word")
+            .console(StaticPages.of(Map.of("index.html", new byte[] {'h', 'i'})))
+            .build();
     try (RespokeService service = RespokeService.start(options)) {
       assertEquals("https", service.baseUrl().getScheme());
       java.security.KeyStore trusted =
@@ -60,6 +66,22 @@ class EdgeTest {
               java.net.http.HttpRequest.newBuilder(service.baseUrl().resolve("/health")).build(),
               HttpResponse.BodyHandlers.ofString());
       assertEquals(200, health.statusCode());
+      // Whichever version of HTTP they agree on, the console knows its own origin.
+      for (var version : java.net.http.HttpClient.Version.values()) {
+        HttpResponse<String> signedIn =
+            client.send(
+                java.net.http.HttpRequest.newBuilder(service.baseUrl().resolve("/console/session"))
+                    .version(version)
+                    .header("Origin", service.baseUrl().toString())
+                    .header("Respoke-Console", "sign-in")
+                    .POST(
+                        java.net.http.HttpRequest.BodyPublishers.ofString(
+                            "{\"username\":\"root\",\"password\":\"secret word\"}"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, signedIn.statusCode(), version + " " + signedIn.body());
+        assertTrue(signedIn.headers().firstValue("Set-Cookie").orElseThrow().contains("Secure"));
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -185,18 +186,26 @@ final class ConsoleRequests {
 
   /** Whether a page of this very host made the request; browsers say so with all but GET. */
   private static boolean ownOrigin(HttpServerRequest http) {
-    String origin = http.getHeader("Origin");
-    String host = http.getHeader("Host");
+    String given = http.getHeader("Origin");
+    HostAndPort own = http.authority();
     String site = http.getHeader("Sec-Fetch-Site");
-    if (origin == null || host == null || (site != null && !site.equals("same-origin"))) {
+    if (given == null || own == null || (site != null && !site.equals("same-origin"))) {
       return false;
     }
     try {
-      String authority = URI.create(origin).getRawAuthority();
-      return authority != null && authority.equalsIgnoreCase(host);
+      URI origin = URI.create(given);
+      // A proxy may have taken the TLS off, so that the port alone says nothing of the scheme.
+      int standard = "https".equals(origin.getScheme()) ? 443 : 80;
+      return origin.getHost() != null
+          && origin.getHost().equalsIgnoreCase(own.host())
+          && port(origin.getPort(), standard) == port(own.port(), standard);
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  private static int port(int given, int standard) {
+    return given < 0 ? standard : given;
   }
 
   private static @Nullable String cookie(HttpServerRequest http) {

@@ -1,0 +1,4 @@
+/** Uses the module as an application that embeds the service would. */
+module consumer {
+  requires io.respoke.console;
+}
