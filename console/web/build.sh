@@ -14,7 +14,7 @@ END
 fi
 
 if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
-  npm ci --ignore-scripts --no-audit --no-fund
+  npm ci --ignore-scripts --no-audit --no-fund --prefer-offline
 fi
 
 if [ -e "$out/files.txt" ] &&

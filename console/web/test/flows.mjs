@@ -312,6 +312,7 @@ const flows = {
       await bad.evaluate((text) => window.send('alice', text), name);
     }
     await page.locator('.chat').getByText(names[5]).first().waitFor();
+    await page.locator('.chat li').last().getByText(names[5]).nth(1).waitFor(); // from whom, then what
     assert.equal(await page.evaluate(() => window.hacked), undefined);
     await fits(page, 'chat');
     await shoot(page, 'hostile-chat');

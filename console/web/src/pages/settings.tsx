@@ -65,9 +65,11 @@ export function Settings({ app, onChanged }: { app: AppInfo; onChanged: () => vo
       </form>
       <section class="card" aria-label="Delete the app">
         <p>Deleting the app closes its connections and forgets its roles and its history.</p>
-        <button type="button" class="danger" onClick={() => setRemoving(true)}>
-          Delete app
-        </button>
+        <div class="actions">
+          <button type="button" class="danger" onClick={() => setRemoving(true)}>
+            Delete app
+          </button>
+        </div>
       </section>
       {removing && (
         <Confirm title="Delete this app?" action="Delete it" onNo={() => setRemoving(false)} onYes={remove}>

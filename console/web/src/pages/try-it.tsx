@@ -27,6 +27,7 @@ export function TryIt({ app, me, other }: { app: AppInfo; me: string; other: str
   const [trouble, setTrouble] = useState<string | null>(null);
   const call = useRef<RespokeCall | null>(null);
   const media = useRef<HTMLDivElement>(null);
+  const chat = useRef<HTMLOListElement>(null);
   const live = useRef<RespokeClient | null>(null);
 
   useEffect(
@@ -36,6 +37,10 @@ export function TryIt({ app, me, other }: { app: AppInfo; me: string; other: str
     },
     [],
   );
+
+  useEffect(() => {
+    chat.current?.scrollTo({ top: chat.current.scrollHeight });
+  }, [lines]);
 
   const say = (line: Line) => setLines((old) => [...old, line].slice(-KEPT));
 
@@ -69,9 +74,9 @@ export function TryIt({ app, me, other }: { app: AppInfo; me: string; other: str
       const respoke = await loadRespoke();
       const { tokenId } = await request<{ tokenId: string }>('POST', 'tokens', { appId: app.id, endpointId: name });
       const made = respoke.createClient({ baseURL: location.origin, appId: app.id, reconnect: false, enableCallDebugReport: false });
-      made.listen('message', (e: { endpoint?: { id: string }; message: { message: unknown } }) => {
+      made.listen('message', (e: { message: { endpointId: string; message: unknown } }) => {
         const text = e.message.message;
-        say({ who: e.endpoint?.id ?? '', text: typeof text === 'string' ? text : JSON.stringify(text), mine: false });
+        say({ who: e.message.endpointId, text: typeof text === 'string' ? text : JSON.stringify(text), mine: false });
       });
       made.listen('disconnect', () => {
         over();
@@ -145,7 +150,7 @@ export function TryIt({ app, me, other }: { app: AppInfo; me: string; other: str
       <div class="row">
         <section class="card" aria-label="Chat">
           <h2>Chat</h2>
-          <ol class="chat" aria-live="polite">
+          <ol class="chat" aria-live="polite" ref={chat} tabIndex={lines.length > 0 ? 0 : -1} aria-label="Messages">
             {lines.map((line) => (
               <li class={line.mine ? 'mine' : ''}>
                 <span class="hint">

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.respoke.service.AppOptions;
 import io.respoke.service.RespokeService;
 import io.respoke.service.ServiceOptions;
+import io.respoke.service.StaticPages;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ class ConsoleBrowserTest {
                 .noRateLimit()
                 .app(AppOptions.builder().name("shop").developmentMode(true).build())
                 .adminUser("root", "correct horse")
-                .console(ConsolePages.load())
+                .console(pages())
                 .build())) {
       ProcessBuilder builder =
           new ProcessBuilder(node.toString(), "test/flows.mjs", flow)
@@ -71,8 +72,20 @@ class ConsoleBrowserTest {
     }
   }
 
+  /** The pages; a build that was told to leave them out has nothing to test. */
+  static StaticPages pages() {
+    if (!ConsolePages.present() && !required()) {
+      Assumptions.abort("the pages were left out by -Dconsole.skip");
+    }
+    return ConsolePages.load();
+  }
+
+  private static boolean required() {
+    return "1".equals(System.getenv("RESPOKE_REQUIRE_BROWSER"));
+  }
+
   private static Path required(String what, Optional<Path> path) {
-    if (path.isEmpty() && !"1".equals(System.getenv("RESPOKE_REQUIRE_BROWSER"))) {
+    if (path.isEmpty() && !required()) {
       Assumptions.abort(what + " is not installed; `sh verify.sh` says how to get it");
     }
     return path.orElseThrow(() -> new AssertionError(what + " is required and not installed"));

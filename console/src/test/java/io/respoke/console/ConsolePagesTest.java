@@ -42,7 +42,8 @@ class ConsolePagesTest {
   @Test
   void thePageNamesOnlyFilesThatAreThere() throws Exception {
     try (RespokeService service =
-        RespokeService.start(ServiceOptions.builder().console(ConsolePages.load()).build())) {
+        RespokeService.start(
+            ServiceOptions.builder().console(ConsoleBrowserTest.pages()).build())) {
       String page = get(service.baseUrl(), "/console/").body();
       assertFalse(page.contains("<style"), page);
       assertFalse(page.contains("://"), page);

@@ -226,6 +226,24 @@ class ConsoleSignInTest {
   }
 
   @Test
+  void signingInAgainEndsTheSessionBefore() {
+    SignedIn first = signIn();
+    HttpResponse<String> again =
+        call(
+            "POST",
+            "session",
+            "{\"username\":\"root\",\"password\":\"secret word\"}",
+            "Cookie",
+            first.cookie,
+            "Origin",
+            origin(),
+            "Respoke-Console",
+            "sign-in");
+    assertEquals(200, again.statusCode());
+    assertEquals(401, get(first, "session").statusCode());
+  }
+
+  @Test
   void guessingGetsSlowerAndSlower() {
     for (int i = 0; i < 4; i++) {
       assertEquals(401, post("root", "guess").statusCode());

@@ -87,7 +87,7 @@ final class ConsoleRequests {
     } else if (!proven(http, session)) {
       refuse(http, 403, "Not from this console.");
     } else {
-      signOut(http, session);
+      signOut(http);
     }
   }
 
@@ -110,6 +110,7 @@ final class ConsoleRequests {
               String user = Json.text(request.body(), "username");
               String token = Json.text(reply.response().body().asJsonObject(), "token");
               long now = timers.now();
+              end(cookie(http), now);
               String value =
                   sessions.open(user == null ? "" : user, token == null ? "" : token, now);
               setCookie(http, value);
@@ -118,12 +119,17 @@ final class ConsoleRequests {
             }));
   }
 
-  private void signOut(HttpServerRequest http, Session session) {
-    String value = cookie(http);
-    if (value != null) {
-      sessions.end(value);
+  /** Ends the session of a cookie, if there is one, and its Admin-Token. */
+  private void end(@Nullable String cookie, long now) {
+    Session session = sessions.find(cookie, false, now);
+    if (session != null && cookie != null) {
+      sessions.end(cookie);
+      admins.end(session.adminToken());
     }
-    admins.end(session.adminToken());
+  }
+
+  private void signOut(HttpServerRequest http) {
+    end(cookie(http), timers.now());
     LOG.log(System.Logger.Level.INFO, "administrator signed out of the console");
     setCookie(http, null);
     json(http, 200, Json.object().add("message", "Success").build());
