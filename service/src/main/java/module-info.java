@@ -9,4 +9,5 @@ module io.respoke.service {
   requires static transitive org.jspecify;
 
   exports io.respoke.service;
+  exports io.respoke.service.storage;
 }

@@ -171,7 +171,13 @@ final class Rules {
         new Rule(
             onlyKnow(
                 "server",
-                new String[] {"io.respoke.service", "io.respoke.console", "io.respoke.server.."}),
+                new String[] {
+                  "io.respoke.service",
+                  "io.respoke.service.storage",
+                  "io.respoke.service.jdbc",
+                  "io.respoke.console",
+                  "io.respoke.server.."
+                }),
             """
             package io.respoke.server;
             class Reach { io.vertx.core.Vertx vertx; }
@@ -181,6 +187,21 @@ final class Rules {
             """
             package io.respoke.console;
             class Reach { io.vertx.core.Vertx vertx; }
+            """),
+        new Rule(
+            onlyKnow(
+                "service-jdbc",
+                new String[] {
+                  "io.respoke.service.storage", "io.respoke.service.jdbc..", "io.respoke.protocol"
+                },
+                "com.zaxxer.hikari..",
+                "javax.sql..",
+                "jakarta.json..",
+                "org.flywaydb..",
+                "org.jdbi.."),
+            """
+            package io.respoke.service.jdbc;
+            class Reach { io.respoke.service.RespokeService service; }
             """),
         new Rule(
             onlyKnow(
@@ -222,7 +243,9 @@ final class Rules {
   private static ArchRule onlyKnow(String module, String[] ours, String... libraries) {
     String[] own = module.equals("api") ? API : new String[] {own(module)};
     String[] others =
-        module.equals("service") ? new String[] {own("service-testkit")} : new String[0];
+        module.equals("service")
+            ? new String[] {own("service-testkit"), own("service-jdbc")}
+            : new String[0];
     return classes()
         .that()
         .resideInAnyPackage(own)
@@ -239,6 +262,7 @@ final class Rules {
     return switch (module) {
       case "spi" -> "io.respoke.spi";
       case "spi-contract" -> "io.respoke.spi.contract..";
+      case "service-jdbc" -> "io.respoke.service.jdbc..";
       case "service-testkit" -> "io.respoke.service.testkit..";
       case "impl-tyrus" -> "io.respoke.tyrus..";
       case "impl-webrtc" -> "io.respoke.webrtc..";
@@ -277,7 +301,10 @@ final class Rules {
         new Rule(
             noClasses()
                 .that()
-                .resideInAnyPackage("io.respoke.service.state..", "io.respoke.service.routes..")
+                .resideInAnyPackage(
+                    "io.respoke.service.state..",
+                    "io.respoke.service.routes..",
+                    "io.respoke.service.storage..")
                 .should()
                 .dependOnClassesThat(
                     resideInAnyPackage(

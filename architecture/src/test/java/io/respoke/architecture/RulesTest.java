@@ -43,7 +43,8 @@ class RulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"respoke-service", "respoke-server", "respoke-console"})
+  @ValueSource(
+      strings = {"respoke-service", "respoke-service-jdbc", "respoke-server", "respoke-console"})
   void theServiceIsTestedWithoutTheClient(String artifactId) {
     Path tests =
         Workspace.publishedModules().stream()

@@ -6,6 +6,10 @@ import io.respoke.service.RespokeService;
 import io.respoke.service.ServiceApp;
 import io.respoke.service.ServiceOptions;
 import io.respoke.service.ServiceStartException;
+import io.respoke.service.jdbc.JdbcOptions;
+import io.respoke.service.jdbc.JdbcStorage;
+import io.respoke.service.storage.Storage;
+import io.respoke.service.storage.StorageException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
@@ -27,12 +31,21 @@ public final class ServiceMain {
   private static final String USAGE =
       String.join(
           System.lineSeparator(),
-          "usage: java -jar respoke-service.jar [--dev] [--config FILE] [--host HOST] [--port PORT]",
+          "usage: java -jar respoke-service.jar [--dev] [--data DIR] [--config FILE]",
+          "                                     [--host HOST] [--port PORT]",
           "",
           "  --dev          an app in development mode and an administrator, shown at the start",
+          "  --data DIR     keeps everything in a database in this directory",
+          "  --jdbc URL     keeps everything in the database of this URL, jdbc:postgresql:…; user and",
+          "                 password come from the properties or from the environment",
+          "  --memory       keeps everything in memory; with --dev this is so unless said otherwise",
           "  --config FILE  a properties file, see below",
           "  --host HOST    the address to bind to, 127.0.0.1 unless given",
           "  --port PORT    the port, " + DEFAULT_PORT + " unless given; 0 for any that is free",
+          "",
+          "environment:",
+          "  " + Database.URL_VARIABLE + ", " + Database.USER_VARIABLE,
+          "  " + Database.PASSWORD_VARIABLE,
           "",
           ServiceProperties.HELP);
 
@@ -50,15 +63,25 @@ public final class ServiceMain {
     ServiceOptions.Builder options = ServiceOptions.builder().port(DEFAULT_PORT);
     boolean dev = false;
     boolean app = false;
+    JdbcOptions database;
     try {
       @Nullable String host = null;
       @Nullable String port = null;
+      Database given = Database.UNSAID;
+      Database configured = Database.UNSAID;
       for (int i = 0; i < args.length; i++) {
         switch (args[i]) {
           case "--dev" -> dev = true;
           case "--host" -> host = value(args, ++i);
           case "--port" -> port = value(args, ++i);
-          case "--config" -> app |= ServiceProperties.apply(read(value(args, ++i)), options);
+          case "--memory" -> given = given.inMemory();
+          case "--data" -> given = given.in(value(args, ++i));
+          case "--jdbc" -> given = given.at(value(args, ++i));
+          case "--config" -> {
+            Properties properties = read(value(args, ++i));
+            app |= ServiceProperties.apply(properties, options);
+            configured = ServiceProperties.database(properties);
+          }
           case "--help", "-h" -> {
             out.println(USAGE);
             return 0;
@@ -76,6 +99,12 @@ public final class ServiceMain {
         throw new IllegalArgumentException(
             "there is no app: give --dev, or --config with app.id and app.secret");
       }
+      Database place = given.or(configured).or(Database.of(System.getenv()));
+      if (!dev && place.unsaid()) {
+        throw new IllegalArgumentException(
+            "where is the data to be kept? Give --data DIR or --jdbc URL, or --memory to keep none");
+      }
+      database = place.options();
     } catch (IllegalArgumentException | IOException e) {
       err.println(e.getMessage());
       err.println();
@@ -91,7 +120,13 @@ public final class ServiceMain {
     if (ConsolePages.present()) {
       options.console(ConsolePages.load());
     }
-    return serve(options.build(), dev, password, out, err);
+    return serve(options, database, dev, password, out, err);
+  }
+
+  private static void close(@Nullable Storage storage) {
+    if (storage != null) {
+      storage.close();
+    }
   }
 
   private static String value(String[] args, int index) {
@@ -112,19 +147,34 @@ public final class ServiceMain {
   }
 
   private static int serve(
-      ServiceOptions options,
+      ServiceOptions.Builder options,
+      @Nullable JdbcOptions database,
       boolean dev,
       @Nullable String password,
       PrintStream out,
       PrintStream err) {
+    Storage storage = null;
     RespokeService service;
     try {
-      service = RespokeService.start(options);
-    } catch (ServiceStartException e) {
+      if (database != null) {
+        storage = JdbcStorage.open(database);
+        options.storage(storage);
+      }
+      service = RespokeService.start(options.build());
+    } catch (ServiceStartException | StorageException e) {
+      close(storage);
       err.println(e.getMessage());
       return 1;
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(service::close, "respoke-service-close"));
+    Storage opened = storage;
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  service.close();
+                  close(opened);
+                },
+                "respoke-service-close"));
     out.println("Respoke service on " + service.baseUrl());
     if (ConsolePages.present()) {
       out.println("  console:    " + service.baseUrl() + "/console/");
@@ -135,7 +185,11 @@ public final class ServiceMain {
     if (dev) {
       ServiceApp app = service.app();
       out.println("  app id:     " + app.id());
-      out.println("  app secret: " + app.secret());
+      out.println(
+          "  app secret: "
+              + (app.secret().isEmpty()
+                  ? "as shown when it was made; only a digest was kept"
+                  : app.secret()));
       out.println("  role id:    " + app.defaultRoleId());
       out.println("  try it:     " + service.baseUrl() + "/health");
       out.println(

@@ -21,6 +21,10 @@ final class ServiceProperties {
           "  app.id, app.secret, app.name",
           "  app.developmentMode      true or false; false unless given",
           "  app.permittedDomains     example.com, example.org",
+          "  app.historyMaxAge        days until group messages are dropped; never unless given",
+          "  app.historyPerGroup      messages to keep of each group; all unless given",
+          "  data                     a directory to keep everything in",
+          "  jdbc.url, jdbc.user, jdbc.password   a database to keep everything in",
           "  admin.<user>             the password of an administrator",
           "  tokenActivationWindow    seconds",
           "  reusableTokens           true or false",
@@ -60,6 +64,8 @@ final class ServiceProperties {
         case "app.name" -> app.name(value);
         case "app.developmentMode" -> app.developmentMode(flag(name, value));
         case "app.permittedDomains" -> app.permittedDomains(list(value));
+        case "app.historyMaxAge" -> app.historyMaxAge(Duration.ofDays(number(name, value)));
+        case "app.historyPerGroup" -> app.historyPerGroup(number(name, value));
         case "tokenActivationWindow" ->
             options.tokenActivationWindow(Duration.ofSeconds(number(name, value)));
         case "reusableTokens" -> options.reusableTokens(flag(name, value));
@@ -71,6 +77,10 @@ final class ServiceProperties {
         case "stunUri" -> options.stunUri(value);
         case "rateLimit",
             "rateBurst",
+            "data",
+            "jdbc.url",
+            "jdbc.user",
+            "jdbc.password",
             "turn.secret",
             "turn.uris",
             "tls.certificate",
@@ -86,6 +96,21 @@ final class ServiceProperties {
     }
     options.app(app.build());
     return true;
+  }
+
+  /** Where the data is to be kept. */
+  static Database database(Properties properties) {
+    return new Database(
+        false,
+        stripped(properties, "data"),
+        stripped(properties, "jdbc.url"),
+        stripped(properties, "jdbc.user"),
+        stripped(properties, "jdbc.password"));
+  }
+
+  private static @Nullable String stripped(Properties properties, String name) {
+    String value = properties.getProperty(name);
+    return value == null ? null : value.strip();
   }
 
   private static void pairs(Properties properties, ServiceOptions.Builder options) {

@@ -1,6 +1,8 @@
 package io.respoke.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,9 +13,12 @@ import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the program makes of its arguments and its properties file. */
 class ServiceMainTest {
@@ -64,5 +69,59 @@ class ServiceMainTest {
             new PrintStream(err));
     assertEquals(2, code);
     assertTrue(err.toString().startsWith("there is no app"), err.toString());
+  }
+
+  private static String refused(String... arguments) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        ServiceMain.run(
+            arguments, new PrintStream(new ByteArrayOutputStream()), new PrintStream(err));
+    assertTrue(code != 0);
+    return err.toString();
+  }
+
+  @Test
+  void whereTheDataIsKeptMustBeSaidOnce(@TempDir Path directory) throws Exception {
+    String config =
+        Files.writeString(
+                directory.resolve("x.properties"), "app.id=a\napp.secret=0123456789abcdef\n")
+            .toString();
+    String unsaid = refused("--config", config);
+    assertTrue(unsaid.startsWith("where is the data to be kept?"), unsaid);
+    String twice = refused("--config", config, "--memory", "--data", directory.toString());
+    assertTrue(twice.startsWith("give one of --data, --jdbc and --memory"), twice);
+    String other = refused("--dev", "--jdbc", "jdbc:mysql://joe:s3cret@host/db");
+    assertTrue(other.startsWith("the database must be given as jdbc:postgresql:"), other);
+    assertFalse(other.contains("s3cret"), other);
+  }
+
+  @Test
+  void aShortSecretIsRefusedOutsideDevelopmentMode(@TempDir Path directory) throws Exception {
+    String config =
+        Files.writeString(directory.resolve("x.properties"), "app.id=a\napp.secret=short\n")
+            .toString();
+    String message = refused("--config", config, "--memory");
+    assertTrue(message.contains("too short"), message);
+    assertFalse(message.contains("=short"), message);
+  }
+
+  @Test
+  void argumentsWinOverPropertiesAndThoseOverTheEnvironment() {
+    Database environment =
+        Database.of(
+            Map.of(
+                "RESPOKE_JDBC_URL", "jdbc:postgresql:env",
+                "RESPOKE_JDBC_USER", "env",
+                "RESPOKE_JDBC_PASSWORD", "s3cret"));
+    Properties file = new Properties();
+    file.setProperty("jdbc.url", "jdbc:postgresql:file");
+    file.setProperty("jdbc.user", "file");
+    Database configured = ServiceProperties.database(file);
+    assertEquals(
+        new Database(false, null, "jdbc:postgresql:file", "file", "s3cret"),
+        Database.UNSAID.or(configured).or(environment));
+    assertTrue(Database.UNSAID.inMemory().or(configured).or(environment).memory());
+    assertNull(Database.UNSAID.inMemory().or(configured).or(environment).options());
+    assertFalse(environment.toString().contains("s3cret"));
   }
 }

@@ -1,6 +1,7 @@
 package io.respoke.service;
 
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What an app is made of. Immutable. */
 public final class AppOptions {
+  /** The least length of a secret outside development mode. */
+  static final int SECRET_LENGTH = 16;
+
   private final @Nullable String id;
   private final @Nullable String secret;
   private final String name;
@@ -16,6 +20,8 @@ public final class AppOptions {
   private final List<String> permittedDomains;
   private final Map<String, JsonObject> roles;
   private final boolean allowRolelessTokens;
+  private final @Nullable Duration historyMaxAge;
+  private final int historyPerGroup;
 
   private AppOptions(Builder builder) {
     id = builder.id;
@@ -25,6 +31,8 @@ public final class AppOptions {
     permittedDomains = List.copyOf(builder.permittedDomains);
     roles = Map.copyOf(builder.roles);
     allowRolelessTokens = builder.allowRolelessTokens;
+    historyMaxAge = builder.historyMaxAge;
+    historyPerGroup = builder.historyPerGroup;
   }
 
   /** Starts with an app in development mode whose id and secret are made up. */
@@ -60,6 +68,14 @@ public final class AppOptions {
     return allowRolelessTokens;
   }
 
+  @Nullable Duration historyMaxAge() {
+    return historyMaxAge;
+  }
+
+  int historyPerGroup() {
+    return historyPerGroup;
+  }
+
   /** Without the secret. */
   @Override
   public String toString() {
@@ -75,6 +91,8 @@ public final class AppOptions {
     private final List<String> permittedDomains = new ArrayList<>();
     private final Map<String, JsonObject> roles = new LinkedHashMap<>();
     private boolean allowRolelessTokens = true;
+    private @Nullable Duration historyMaxAge;
+    private int historyPerGroup;
 
     private Builder() {}
 
@@ -84,7 +102,10 @@ public final class AppOptions {
       return this;
     }
 
-    /** The App-Secret. Default: a new UUID. */
+    /**
+     * The App-Secret. Default: a new UUID. Outside development mode it must have 16 characters at
+     * least.
+     */
     public Builder secret(String value) {
       secret = notEmpty("secret", value);
       return this;
@@ -140,6 +161,24 @@ public final class AppOptions {
       return this;
     }
 
+    /** How long group messages are kept. Default: for ever. */
+    public Builder historyMaxAge(Duration value) {
+      if (value.isNegative() || value.isZero()) {
+        throw new IllegalArgumentException("historyMaxAge must be positive, got " + value);
+      }
+      historyMaxAge = value;
+      return this;
+    }
+
+    /** How many messages of each group are kept, the newest. Default: 0, all. */
+    public Builder historyPerGroup(int value) {
+      if (value < 0) {
+        throw new IllegalArgumentException("historyPerGroup must not be negative, got " + value);
+      }
+      historyPerGroup = value;
+      return this;
+    }
+
     private static String notEmpty(String what, String value) {
       if (value.isBlank()) {
         throw new IllegalArgumentException("the app's " + what + " must not be blank");
@@ -147,8 +186,19 @@ public final class AppOptions {
       return value;
     }
 
-    /** The options. */
+    /**
+     * The options.
+     *
+     * @throws IllegalArgumentException if the secret is too short for an app that is not in
+     *     development mode
+     */
     public AppOptions build() {
+      if (!developmentMode && secret != null && secret.length() < SECRET_LENGTH) {
+        throw new IllegalArgumentException(
+            "the app's secret is too short: it needs "
+                + SECRET_LENGTH
+                + " characters at least, best made at random");
+      }
       return new AppOptions(this);
     }
   }

@@ -1,7 +1,7 @@
 package io.respoke.service;
 
 /**
- * How much of what is published with {@code persist} is kept, in memory.
+ * How much of what is published with {@code persist} is kept in memory, without another storage.
  *
  * @param messagesPerGroup the newest messages of each group; 0 keeps none
  * @param groups groups of one app; the one that was quiet for longest makes room

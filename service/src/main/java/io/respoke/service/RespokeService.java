@@ -1,19 +1,12 @@
 package io.respoke.service;
 
-import io.respoke.protocol.Json;
 import io.respoke.service.edge.EdgeSettings;
 import io.respoke.service.edge.Engine;
+import io.respoke.service.routes.Keeper;
 import io.respoke.service.routes.ServiceState;
 import io.respoke.service.routes.Settings;
-import io.respoke.service.state.AdminSessions;
-import io.respoke.service.state.App;
-import io.respoke.service.state.AppRegistry;
 import io.respoke.service.state.AppSpace;
-import io.respoke.service.state.Ids;
-import io.respoke.service.state.Limits;
 import io.respoke.service.state.RateLimiter;
-import io.respoke.service.state.SessionStore;
-import io.respoke.service.state.TokenStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -23,21 +16,22 @@ import io.vertx.core.net.JksOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PfxOptions;
-import jakarta.json.JsonObject;
 import java.net.BindException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A running Respoke-compatible service. Thread-safe.
  *
- * <p>All its work happens on one event loop of its own; its state lives in memory and ends with it.
+ * <p>All its work happens on one event loop of its own. What is to outlive it is in its storage;
+ * the rest ends with it.
  */
 public final class RespokeService implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RespokeService.class.getName());
@@ -64,10 +58,11 @@ public final class RespokeService implements AutoCloseable {
   /**
    * Starts a service and waits until it listens.
    *
-   * @throws ServiceStartException if it cannot: the port is in use, a certificate cannot be read
+   * @throws ServiceStartException if it cannot: the port is in use, a certificate or the storage
+   *     cannot be read
    */
   public static RespokeService start(ServiceOptions options) {
-    State made = state(options);
+    Start made = Start.from(options);
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -78,7 +73,7 @@ public final class RespokeService implements AutoCloseable {
                     new FileSystemOptions()
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
-    Server server = new Server(options, made.state);
+    Server server = new Server(options, made);
     try {
       String unused =
           vertx
@@ -88,7 +83,7 @@ public final class RespokeService implements AutoCloseable {
               .get(START_SECONDS, TimeUnit.SECONDS);
       URI baseUrl = baseUrl(options, server.port);
       LOG.log(System.Logger.Level.INFO, "listening on {0}", baseUrl);
-      return new RespokeService(vertx, server, baseUrl, made.apps);
+      return new RespokeService(vertx, server, baseUrl, made.apps());
     } catch (ExecutionException e) {
       shutDown(vertx);
       throw failure(options, e.getCause());
@@ -130,71 +125,18 @@ public final class RespokeService implements AutoCloseable {
     return URI.create((options.tls() == null ? "http" : "https") + "://" + host + ':' + port);
   }
 
-  private record State(ServiceState state, List<ServiceApp> apps) {}
-
-  private static State state(ServiceOptions options) {
-    long now = options.clock() == null ? System.currentTimeMillis() : options.clock().now();
-    HistoryLimits history = options.historyLimits();
-    Limits limits =
-        Limits.of(options.maxConnectionsPerApp(), history.messagesPerGroup(), history.groups());
-    AppRegistry registry = new AppRegistry();
-    List<ServiceApp> apps = new ArrayList<>();
-    String accountId = Ids.upper();
-    List<AppOptions> wanted =
-        options.apps().isEmpty() ? List.of(AppOptions.builder().build()) : options.apps();
-    for (AppOptions app : wanted) {
-      AppSpace space = registry.add(app(app, accountId, now), limits);
-      app.roles().forEach((name, role) -> addRole(space, name, role, now));
-      apps.add(
-          new ServiceApp(
-              space.app().id(),
-              space.app().secret(),
-              accountId,
-              space.roles().defaultId(),
-              space.app().developmentMode()));
-    }
-    return new State(
-        new ServiceState(
-            accountId,
-            registry,
-            new TokenStore(options.reusableTokens(), limits.pendingTokens()),
-            new SessionStore(limits.sessions()),
-            new AdminSessions(options.adminUsers()),
-            limits),
-        List.copyOf(apps));
-  }
-
-  private static App app(AppOptions options, String accountId, long now) {
-    return new App(
-        options.id() == null ? Ids.lower() : options.id(),
-        options.secret() == null ? Ids.lower() : options.secret(),
-        options.name(),
-        "",
-        accountId,
-        options.developmentMode(),
-        options.permittedDomains(),
-        options.allowRolelessTokens(),
-        now);
-  }
-
-  private static void addRole(AppSpace space, String name, JsonObject role, long now) {
-    if (space.roles().create(Json.object(role).add("name", name).build(), now) == null) {
-      throw new IllegalArgumentException("too many roles");
-    }
-  }
-
   /** Builds and starts the engine on its event loop. */
   private static final class Server extends VerticleBase {
     private final ServiceOptions options;
-    private final ServiceState state;
+    private final Start made;
     private Loop loop;
     private Engine engine;
     private int port;
 
     @SuppressWarnings("NullAway.Init") // set on the event loop before the deployment succeeds
-    Server(ServiceOptions options, ServiceState state) {
+    Server(ServiceOptions options, Start made) {
       this.options = options;
-      this.state = state;
+      this.made = made;
     }
 
     @Override
@@ -204,7 +146,9 @@ public final class RespokeService implements AutoCloseable {
       engine =
           new Engine(
               vertx,
-              state,
+              made.state(),
+              new Keeper(made.storage(), made.workingSet(), this::onLoop),
+              this::elsewhere,
               settings(options),
               edge(options),
               rate == null
@@ -212,6 +156,14 @@ public final class RespokeService implements AutoCloseable {
                   : new RateLimiter(rate.perSecond(), rate.burst()),
               Loop.timers(vertx, context, options.clock()));
       return engine.start().onSuccess(listening -> port = listening);
+    }
+
+    private void onLoop(Runnable task) {
+      context.runOnContext(on -> task.run());
+    }
+
+    private CompletionStage<Boolean> elsewhere(Supplier<Boolean> task) {
+      return context.executeBlocking(task::get, false).toCompletionStage();
     }
 
     @Override
@@ -276,7 +228,9 @@ public final class RespokeService implements AutoCloseable {
     return apps.get(0);
   }
 
-  /** The apps it was started with. */
+  /**
+   * The apps it was started with: those of the options, then those that its storage had besides.
+   */
   public List<ServiceApp> apps() {
     return apps;
   }

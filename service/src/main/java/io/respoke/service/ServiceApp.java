@@ -4,7 +4,8 @@ package io.respoke.service;
  * One app of the service, with what its owner needs to know.
  *
  * @param id the appId
- * @param secret the App-Secret: full authority over the app
+ * @param secret the App-Secret: full authority over the app; empty for an app of an earlier start,
+ *     of which only a digest was kept
  * @param accountId the account it belongs to
  * @param defaultRoleId the built-in role {@code default}, which allows everything
  * @param developmentMode whether clients may connect without a broker

@@ -1,5 +1,6 @@
 package io.respoke.service;
 
+import io.respoke.service.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,6 +111,10 @@ public final class ServiceOptions {
     return values.adminUsers;
   }
 
+  @Nullable Storage storage() {
+    return values.storage;
+  }
+
   HistoryLimits historyLimits() {
     return values.historyLimits;
   }
@@ -168,6 +173,7 @@ public final class ServiceOptions {
     private HistoryLimits historyLimits = HistoryLimits.DEFAULT;
     private int maxConnectionsPerApp;
     private int outboundLimit = 4 * 1024 * 1024;
+    private @Nullable Storage storage;
     private @Nullable ServiceClock clock;
     private @Nullable Tls tls;
     private @Nullable StaticPages console;
@@ -313,7 +319,10 @@ public final class ServiceOptions {
       return this;
     }
 
-    /** Adds an administrator. Default: none. */
+    /**
+     * Adds an administrator. Default: those of an earlier start that the storage has; they are
+     * forgotten when any is added here.
+     */
     public Builder adminUser(String name, String password) {
       if (name.isBlank() || password.isBlank()) {
         throw new IllegalArgumentException("an administrator needs a name and a password");
@@ -322,7 +331,19 @@ public final class ServiceOptions {
       return this;
     }
 
-    /** How much group history is kept. Default: {@link HistoryLimits#DEFAULT}. */
+    /**
+     * Where apps, roles, group history and the like are kept. Default: in memory, until the service
+     * is closed. The service does not close it; use one storage for one service at a time.
+     */
+    public Builder storage(Storage value) {
+      storage = value;
+      return this;
+    }
+
+    /**
+     * How much group history is kept in memory, when no other storage is given. Default: {@link
+     * HistoryLimits#DEFAULT}.
+     */
     public Builder historyLimits(HistoryLimits value) {
       historyLimits = value;
       return this;
@@ -405,6 +426,7 @@ public final class ServiceOptions {
       copy.turn = turn;
       copy.stunUri = stunUri;
       copy.adminUsers = Map.copyOf(adminUsers);
+      copy.storage = storage;
       copy.historyLimits = historyLimits;
       copy.maxConnectionsPerApp = maxConnectionsPerApp;
       copy.outboundLimit = outboundLimit;

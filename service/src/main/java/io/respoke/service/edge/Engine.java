@@ -6,9 +6,12 @@ import io.respoke.service.routes.Authenticator;
 import io.respoke.service.routes.CallWatch;
 import io.respoke.service.routes.Dispatcher;
 import io.respoke.service.routes.Faults;
+import io.respoke.service.routes.Keeper;
 import io.respoke.service.routes.Lifecycle;
 import io.respoke.service.routes.ServiceState;
 import io.respoke.service.routes.Settings;
+import io.respoke.service.routes.SlowWork;
+import io.respoke.service.state.App;
 import io.respoke.service.state.AppSpace;
 import io.respoke.service.state.Figures;
 import io.respoke.service.state.RateLimiter;
@@ -28,8 +31,10 @@ import org.jspecify.annotations.Nullable;
 /** The running service on its event loop. Every method is called on that loop. */
 public final class Engine {
   private static final Duration HOUSEKEEPING = Duration.ofSeconds(1);
+  private static final Duration TRIMMING = Duration.ofMinutes(10);
 
   private final ServiceState state;
+  private final Keeper keeper;
   private final Timers timers;
   private final Faults faults = new Faults();
   private final Figures figures = new Figures();
@@ -39,6 +44,7 @@ public final class Engine {
   private final SocketIo socketIo;
   private final @Nullable ConsoleRequests console;
   private final HttpServer server;
+  private long nextTrim;
   private boolean refusing;
   private boolean stopped;
 
@@ -46,16 +52,19 @@ public final class Engine {
   public Engine(
       Vertx vertx,
       ServiceState state,
+      Keeper keeper,
+      SlowWork slowWork,
       Settings routeSettings,
       EdgeSettings settings,
       RateLimiter limiter,
       Timers timers) {
     this.state = state;
+    this.keeper = keeper;
     this.timers = timers;
     Lifecycle lifecycle = new Lifecycle(routeSettings.observerRetention());
     this.sockets = new Sockets(settings, timers, lifecycle);
     Authenticator authenticator = new Authenticator(state.apps(), state.sessions(), state.admins());
-    Api api = new Api(state, routeSettings, lifecycle, sockets, figures);
+    Api api = new Api(state, routeSettings, lifecycle, keeper, slowWork, sockets, figures);
     this.calls = api.calls();
     Dispatcher dispatcher = new Dispatcher(api.router(), limiter, faults, figures);
     SocketRequests socketRequests = new SocketRequests(authenticator, dispatcher, timers);
@@ -167,7 +176,23 @@ public final class Engine {
     }
     figures.sample(now, new Figures.Levels(sockets.open(), connections, live));
     calls.tick(now);
+    if (now >= nextTrim) {
+      nextTrim = now + TRIMMING.toMillis();
+      trim(now);
+    }
     var unused = timers.schedule(HOUSEKEEPING, this::keepHouse);
+  }
+
+  private void trim(long now) {
+    for (AppSpace space : state.apps().all()) {
+      App app = space.app();
+      if (app.historyMaxAge() > 0 || app.historyPerGroup() > 0) {
+        keeper.trim(
+            app.id(),
+            app.historyMaxAge() > 0 ? now - app.historyMaxAge() : 0,
+            app.historyPerGroup());
+      }
+    }
   }
 
   /** Says good-bye to all sockets and stops listening. */

@@ -90,11 +90,22 @@ final class HttpRequests {
   private void answer(HttpServerRequest http, Way way, Buffer body) {
     JsonObject parsed = body(http, new String(body.getBytes(), StandardCharsets.UTF_8));
     Request request = request(http, way, parsed == null ? JsonValue.EMPTY_JSON_OBJECT : parsed);
-    Reply reply =
-        parsed == null
-            ? dispatcher.refuse(request, 400, "Request body must be a JSON object.")
-            : dispatcher.dispatch(request, body.length() > Wire.SERVICE_BODY_LIMIT);
-    write(http, way, way.finish.apply(request, reply));
+    if (parsed == null) {
+      reply(
+          http,
+          way,
+          way.finish.apply(
+              request, dispatcher.refuse(request, 400, "Request body must be a JSON object.")));
+    } else {
+      dispatcher.dispatch(
+          request,
+          body.length() > Wire.SERVICE_BODY_LIMIT,
+          reply -> reply(http, way, way.finish.apply(request, reply)));
+    }
+  }
+
+  private static void reply(HttpServerRequest http, Way way, Reply reply) {
+    write(http, way, reply);
     if (reply.afterwards() != null) {
       reply.afterwards().run();
     }

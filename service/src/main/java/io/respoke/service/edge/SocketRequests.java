@@ -80,7 +80,8 @@ final class SocketRequests {
             Ids.request(),
             now,
             List.of());
-    reply(socket, event.id(), dispatcher.dispatch(request, tooLarge(text, api.data())));
+    dispatcher.dispatch(
+        request, tooLarge(text, api.data()), reply -> reply(socket, event.id(), reply));
   }
 
   private Reply refuse(SocketSession socket, String event, MalformedRequestException e) {

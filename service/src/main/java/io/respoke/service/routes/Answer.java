@@ -7,6 +7,8 @@ import jakarta.json.JsonValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param body an object or an array, never anything else (protocol-wire §3.5)
  * @param afterwards what to do once the answer is in the caller's queue, or {@code null}
  * @param headers more headers than every answer has
+ * @param later gives the answer when it is known, on the event loop; the rest then means nothing.
+ *     {@code null} when this is the answer
  */
 public record Answer(
-    int status, JsonValue body, @Nullable Runnable afterwards, Map<String, String> headers) {
+    int status,
+    JsonValue body,
+    @Nullable Runnable afterwards,
+    Map<String, String> headers,
+    @Nullable CompletionStage<Answer> later) {
   private static final JsonObject SUCCESS = Json.object().add("message", "Success").build();
   private static final JsonObject SENT = Json.object().add("message", "success").build();
 
@@ -29,7 +37,7 @@ public record Answer(
 
   /** An answer with no headers of its own. */
   public Answer(int status, JsonValue body, @Nullable Runnable afterwards) {
-    this(status, body, afterwards, Map.of());
+    this(status, body, afterwards, Map.of(), null);
   }
 
   /** A success with something to say. */
@@ -64,15 +72,29 @@ public record Answer(
         null);
   }
 
+  /**
+   * The answer comes later. A stage that fails with {@link Refused} is refused.
+   *
+   * @param stage completes on the event loop
+   */
+  public static Answer after(CompletionStage<Answer> stage) {
+    CompletableFuture<Answer> known = stage.toCompletableFuture();
+    return known.isDone() && !known.isCompletedExceptionally()
+        ? known.join()
+        : new Answer(0, JsonValue.EMPTY_JSON_OBJECT, null, Map.of(), stage);
+  }
+
   /** The same with something to do afterwards. */
   public Answer then(Runnable action) {
-    return new Answer(status, body, action, headers);
+    return later == null
+        ? new Answer(status, body, action, headers, null)
+        : after(later.thenApply(answer -> answer.then(action)));
   }
 
   /** The same with one more header. */
   Answer with(String name, String value) {
     Map<String, String> more = new HashMap<>(headers);
     more.put(name, value);
-    return new Answer(status, body, afterwards, more);
+    return new Answer(status, body, afterwards, more, later);
   }
 }

@@ -4,12 +4,15 @@ import io.respoke.protocol.Json;
 import io.respoke.service.state.App;
 import io.respoke.service.state.AppSpace;
 import io.respoke.service.state.Ids;
+import io.respoke.service.storage.Change;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Apps (protocol-wire §8.3). {@code PUT} and {@code DELETE} are this service's own. */
@@ -17,10 +20,12 @@ final class AppRoutes {
   private static final int LIMIT = 10_000;
 
   private final ServiceState state;
+  private final Keeper keeper;
   private final Consumer<AppSpace> removed;
 
-  AppRoutes(ServiceState state, Consumer<AppSpace> removed) {
+  AppRoutes(ServiceState state, Keeper keeper, Consumer<AppSpace> removed) {
     this.state = state;
+    this.keeper = keeper;
     this.removed = removed;
   }
 
@@ -28,7 +33,7 @@ final class AppRoutes {
     router
         .add("get", "apps", this::list)
         .add("post", "apps", this::create)
-        .add("get", "apps/{}", request -> Answer.of(app(request).app().toJson()))
+        .add("get", "apps/{}", request -> Answer.of(shown(request, app(request).app())))
         .add("put", "apps/{}", this::change)
         .add("delete", "apps/{}", this::remove);
   }
@@ -38,10 +43,21 @@ final class AppRoutes {
     JsonArrayBuilder out = Json.array();
     for (AppSpace space : state.apps().all()) {
       if (visible(request, space)) {
-        out.add(space.app().toJson());
+        out.add(shown(request, space.app()));
       }
     }
     return Answer.of(out.build());
+  }
+
+  /** Only who has a secret already sees it: the service keeps a digest. */
+  private static JsonObject shown(Request request, App app) {
+    return request.caller() instanceof Caller.AppServer server
+        ? withSecret(app, server.secret())
+        : app.toJson();
+  }
+
+  private static JsonObject withSecret(App app, String secret) {
+    return Json.object(app.toJson()).add("secret", secret).build();
   }
 
   private static boolean visible(Request request, AppSpace space) {
@@ -64,45 +80,61 @@ final class AppRoutes {
     if (state.apps().all().size() >= LIMIT) {
       throw new Refused(400, "Too many apps.");
     }
+    String secret = Ids.lower();
     String description = request.text("description");
     App app =
         new App(
             Ids.lower(),
-            Ids.lower(),
+            Ids.digest(secret),
             request.required("name"),
             description == null ? "" : description,
             state.accountId(),
             request.flag("developmentMode"),
             domains(request, List.of()),
             true,
+            Ids.upper(),
+            Ids.upper(),
+            0,
+            0,
             request.now());
-    return Answer.of(state.apps().add(app, state.limits()).app().toJson());
+    return store(app, () -> Answer.of(withSecret(app, secret)));
   }
 
   private Answer change(Request request) {
     AppSpace space = app(request);
     App old = space.app();
-    space.change(
+    App app =
         new App(
             old.id(),
-            old.secret(),
+            old.secretDigest(),
             or(request.text("name"), old.name()),
             or(request.text("description"), old.description()),
             old.accountId(),
             Json.bool(request.body(), "developmentMode", old.developmentMode()),
             domains(request, old.permittedDomains()),
             old.allowRolelessTokens(),
-            old.createdAt()));
-    return Answer.of(space.app().toJson());
+            old.defaultRoleId(),
+            old.developmentRoleId(),
+            old.historyMaxAge(),
+            old.historyPerGroup(),
+            old.createdAt());
+    return store(app, () -> Answer.of(shown(request, app)));
+  }
+
+  private Answer store(App app, Supplier<Answer> answer) {
+    return keeper.keep(List.of(new Change.AppStored(WorkingSet.stored(app))), answer);
   }
 
   private Answer remove(Request request) {
     Access.administrator(request);
     AppSpace space = app(request);
-    state.apps().remove(space);
-    state.sessions().closeAll(space);
-    removed.accept(space);
-    return Answer.success();
+    return keeper.keep(
+        List.of(new Change.AppRemoved(space.app().id())),
+        () -> {
+          state.sessions().closeAll(space);
+          removed.accept(space);
+          return Answer.success();
+        });
   }
 
   private static List<String> domains(Request request, List<String> fallback) {

@@ -34,7 +34,7 @@ public final class Authenticator {
       AppSpace space = apps.bySecret(credentials.appSecret());
       return space == null
           ? new Caller.Rejected(CredentialKind.APP_SECRET)
-          : new Caller.AppServer(space);
+          : new Caller.AppServer(space, credentials.appSecret());
     }
     if (credentials.appToken() != null) {
       Session session = sessions.find(credentials.appToken(), now);

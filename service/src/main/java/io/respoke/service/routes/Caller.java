@@ -27,8 +27,15 @@ public sealed interface Caller {
    * An app's own server, by the App-Secret. Roles do not bind it.
    *
    * @param space its app
+   * @param secret what it gave
    */
-  record AppServer(AppSpace space) implements Caller {}
+  record AppServer(AppSpace space, String secret) implements Caller {
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "AppServer[app=" + space.app().id() + "]";
+    }
+  }
 
   /** An administrator of the account, by an Admin-Token. Roles do not bind it. */
   record Administrator() implements Caller {}

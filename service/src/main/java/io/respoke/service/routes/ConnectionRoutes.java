@@ -6,6 +6,7 @@ import io.respoke.service.state.Connection;
 import io.respoke.service.state.ConnectionTraits;
 import io.respoke.service.state.Ids;
 import io.respoke.service.state.PushTokens;
+import io.respoke.service.storage.Change;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
@@ -17,11 +18,13 @@ final class ConnectionRoutes {
   private final ServiceState state;
   private final Access access;
   private final Lifecycle lifecycle;
+  private final Keeper keeper;
 
-  ConnectionRoutes(ServiceState state, Access access, Lifecycle lifecycle) {
+  ConnectionRoutes(ServiceState state, Access access, Lifecycle lifecycle, Keeper keeper) {
     this.state = state;
     this.access = access;
     this.lifecycle = lifecycle;
+    this.keeper = keeper;
   }
 
   void addTo(Router router) {
@@ -48,8 +51,7 @@ final class ConnectionRoutes {
     Connection old = peer.connection();
     if (old != null) {
       if (old.space() == space && old.endpointId().equals(endpointId)) {
-        rebindDevice(request, space, endpointId);
-        return Answer.of(old.toJson());
+        return keeper.keep(rebound(request, space, endpointId), () -> Answer.of(old.toJson()));
       }
       throw new Refused(409, "This socket is the connection of another endpoint.");
     }
@@ -61,8 +63,11 @@ final class ConnectionRoutes {
     space.connections().add(connection);
     space.presence().keep(endpointId);
     peer.connection(connection);
-    rebindDevice(request, space, endpointId);
-    Answer answer = Answer.of(connection.toJson());
+    Answer answer =
+        keeper.keep(
+            rebound(request, space, endpointId),
+            "The connection was made, but the push token's new owner",
+            () -> Answer.of(connection.toJson()));
     if (!request.sdk().presencePush()) {
       return answer;
     }
@@ -126,11 +131,18 @@ final class ConnectionRoutes {
     return Answer.success();
   }
 
-  private static void rebindDevice(Request request, AppSpace space, String endpointId) {
-    String device = request.text("pushTokenId");
-    if (device != null) {
-      space.pushTokens().rebind(device, endpointId);
-    }
+  /** A known device belongs to another endpoint from now on; an unknown id is ignored. */
+  private static List<Change> rebound(Request request, AppSpace space, String endpointId) {
+    String id = request.text("pushTokenId");
+    PushTokens.Device device = id == null ? null : space.pushTokens().find(id);
+    return device == null || device.endpointId().equals(endpointId)
+        ? List.of()
+        : List.of(stored(space, device.id(), endpointId, device.service(), device.token()));
+  }
+
+  private static Change stored(
+      AppSpace space, String id, String endpointId, String service, String token) {
+    return new Change.DeviceStored(space.app().id(), id, endpointId, service, token);
   }
 
   private Answer addDevice(Request request) {
@@ -154,17 +166,19 @@ final class ConnectionRoutes {
       token = token == null ? old.token() : token;
       service = service == null ? old.service() : service;
     }
-    space.pushTokens().put(new PushTokens.Device(id, own.endpointId(), service, token));
-    return Answer.of(Json.object().add("id", id).build());
+    return keeper.keep(
+        List.of(stored(space, id, own.endpointId(), service, token)),
+        () -> Answer.of(Json.object().add("id", id).build()));
   }
 
   private Answer removeDevice(Request request) {
     AppSpace space = access.space(request);
     PushTokens.Device device = space.pushTokens().find(request.value(1));
-    if (device != null) {
-      Access.own(request, device.endpointId());
-      space.pushTokens().remove(device.id());
+    if (device == null) {
+      return Answer.success();
     }
-    return Answer.success();
+    Access.own(request, device.endpointId());
+    return keeper.keep(
+        List.of(new Change.DeviceRemoved(space.app().id(), device.id())), Answer::success);
   }
 }

@@ -8,6 +8,10 @@ import io.respoke.service.state.RateLimiter;
 import jakarta.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes every request through the same gates: ordered faults, rate limit, size, route; and puts the
@@ -33,8 +37,11 @@ public final class Dispatcher {
     this.faults = faults;
   }
 
-  /** Answers a request; never throws. */
-  public Reply dispatch(Request request, boolean tooLarge) {
+  /**
+   * Answers a request; never throws. The reply is given at once, or later on the event loop where
+   * it waits for something; exactly one is given.
+   */
+  public void dispatch(Request request, boolean tooLarge, Consumer<Reply> to) {
     RateLimiter.Verdict verdict = verdict(request);
     Faults.Replacement replacement = faults.route(request);
     if (replacement != null) {
@@ -42,14 +49,38 @@ public final class Dispatcher {
           replacement.body() == null
               ? Json.object().add("error", "Refused with " + replacement.status() + ".").build()
               : replacement.body();
-      return new Reply(
-          response(request, new Answer(replacement.status(), body, null), verdict),
-          replacement.text(),
-          null);
+      to.accept(
+          new Reply(
+              response(request, new Answer(replacement.status(), body, null), verdict),
+              replacement.text(),
+              null));
+      return;
     }
     Answer answer =
         verdict.allowed() ? answer(request, tooLarge) : new Answer(429, Faults.limitBody(), null);
+    CompletionStage<Answer> later = answer.later();
+    if (later == null) {
+      to.accept(reply(request, answer, verdict));
+      return;
+    }
+    var unused =
+        later.whenComplete(
+            (known, failure) ->
+                to.accept(
+                    reply(request, known == null ? failed(request, failure) : known, verdict)));
+  }
+
+  private Reply reply(Request request, Answer answer, RateLimiter.Verdict verdict) {
     return new Reply(response(request, answer, verdict), null, answer.afterwards());
+  }
+
+  private static Answer failed(Request request, @Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof Refused refused) {
+      return refused.answer();
+    }
+    LOG.log(System.Logger.Level.ERROR, "request failed: " + request, cause);
+    return Answer.error(500, "Internal error. Request-Id: " + request.requestId());
   }
 
   /** Answers a request that could not be read. */
@@ -81,8 +112,7 @@ public final class Dispatcher {
     } catch (Refused e) {
       return e.answer();
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "request failed: " + request, e);
-      return Answer.error(500, "Internal error. Request-Id: " + request.requestId());
+      return failed(request, e);
     }
   }
 

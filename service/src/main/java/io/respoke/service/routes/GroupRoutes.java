@@ -8,7 +8,8 @@ import io.respoke.protocol.ServerEvent;
 import io.respoke.service.state.AppSpace;
 import io.respoke.service.state.Connection;
 import io.respoke.service.state.Figures;
-import io.respoke.service.state.GroupHistory;
+import io.respoke.service.storage.Change;
+import io.respoke.service.storage.StoredMessage;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
@@ -20,15 +21,19 @@ final class GroupRoutes {
   /** Names that would be taken for a failure where answers are keyed by group. */
   private static final Set<String> RESERVED = Set.of("error", "rateLimit");
 
+  private static final String LEFT = "The members have left, but that";
+
   private final ServiceState state;
   private final Access access;
   private final Figures figures;
+  private final Keeper keeper;
   private final Membership membership;
 
-  GroupRoutes(ServiceState state, Access access, Figures figures) {
+  GroupRoutes(ServiceState state, Access access, Keeper keeper, Figures figures) {
     this.figures = figures;
     this.state = state;
     this.access = access;
+    this.keeper = keeper;
     this.membership = new Membership();
   }
 
@@ -72,10 +77,12 @@ final class GroupRoutes {
     AppSpace space = access.space(request);
     String name = usable(request.required("name"));
     Access.permit(request, GroupPermission.CREATE, name);
-    if (!space.groups().create(name)) {
+    if (!space.groups().mayCreate(name)) {
       throw new Refused(409, "The group exists already.");
     }
-    return Answer.of(Json.object().add("id", name).add("name", name).build());
+    return keeper.keep(
+        List.of(new Change.GroupCreated(space.app().id(), name)),
+        () -> Answer.of(Json.object().add("id", name).add("name", name).build()));
   }
 
   private static String usable(String group) {
@@ -101,14 +108,20 @@ final class GroupRoutes {
         throw new Refused(400, "A connection can be in " + limit + " groups at most.");
       }
     }
+    List<Change> toStore = new ArrayList<>(0);
     for (String group : groups) {
       for (Connection target : targets) {
-        membership.join(target, group, request);
+        membership.join(target, group, request, toStore);
       }
     }
-    return request.sdk().timedJoins()
-        ? Answer.of(Json.object().add("message", "Success").add("timestamp", request.now()).build())
-        : Answer.success();
+    return keeper.keep(
+        toStore,
+        "The groups were joined, but that",
+        () ->
+            request.sdk().timedJoins()
+                ? Answer.of(
+                    Json.object().add("message", "Success").add("timestamp", request.now()).build())
+                : Answer.success());
   }
 
   private Answer leave(Request request, Set<String> groups) {
@@ -117,12 +130,13 @@ final class GroupRoutes {
     for (String group : groups) {
       Access.permit(request, GroupPermission.UNSUBSCRIBE, group);
     }
+    List<Change> toStore = new ArrayList<>(0);
     for (String group : groups) {
       for (Connection target : targets) {
-        membership.leave(target, group, request);
+        membership.leave(target, group, request, toStore);
       }
     }
-    return Answer.success();
+    return keeper.keep(toStore, LEFT, Answer::success);
   }
 
   private Answer leaveOrDestroy(Request request) {
@@ -135,11 +149,12 @@ final class GroupRoutes {
       throw new Refused(404, "Object 'Groups' not found.");
     }
     Access.permit(request, GroupPermission.DESTROY, group);
+    List<Change> toStore = new ArrayList<>();
     for (Connection member : new ArrayList<>(space.groups().members(group))) {
-      membership.leave(member, group, request);
+      membership.leave(member, group, request, toStore);
     }
-    space.groups().destroy(group);
-    return Answer.success();
+    toStore.add(new Change.GroupDestroyed(space.app().id(), group));
+    return keeper.keep(toStore, LEFT, Answer::success);
   }
 
   private Answer members(Request request) {
@@ -164,16 +179,19 @@ final class GroupRoutes {
     new Fan(message, body -> Events.encode(new ServerEvent.Pubsub(header, group, body)))
         .to(space.groups().members(group), sender.connection());
     figures.count(Figures.Counter.MESSAGES);
-    if (request.flag("persist")) {
-      space
-          .history()
-          .add(
-              group,
-              new GroupHistory.Entry(
-                  request.now(),
-                  sender.endpointId(),
-                  Json.object().add("header", header.toJson()).add("message", message).build()));
+    if (!request.flag("persist")) {
+      return Answer.sent();
     }
-    return Answer.sent();
+    return keeper.keep(
+        List.of(
+            new Change.MessageStored(
+                space.app().id(),
+                group,
+                new StoredMessage(
+                    request.now(),
+                    sender.endpointId(),
+                    Json.object().add("header", header.toJson()).add("message", message).build()))),
+        "The message was delivered to the members, but it",
+        Answer::sent);
   }
 }

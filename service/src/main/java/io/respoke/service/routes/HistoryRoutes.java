@@ -3,27 +3,34 @@ package io.respoke.service.routes;
 import io.respoke.protocol.Json;
 import io.respoke.protocol.Role.GroupPermission;
 import io.respoke.service.state.AppSpace;
-import io.respoke.service.state.GroupHistory;
 import io.respoke.service.state.SdkProfile;
+import io.respoke.service.storage.Change;
+import io.respoke.service.storage.Conversation;
+import io.respoke.service.storage.StoredMessage;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Persisted group messages and what an endpoint has read of them (protocol-wire §4.4). */
 final class HistoryRoutes {
-  private static final long DEFAULT_LIMIT = 50;
-  private static final long MAX_LIMIT = 1_000;
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MAX_LIMIT = 1_000;
 
   private final Access access;
+  private final Keeper keeper;
 
-  HistoryRoutes(Access access) {
+  HistoryRoutes(Access access, Keeper keeper) {
     this.access = access;
+    this.keeper = keeper;
   }
 
   void addTo(Router router) {
@@ -40,9 +47,12 @@ final class HistoryRoutes {
     AppSpace space = access.space(request);
     String group = request.value(0);
     Access.permit(request, GroupPermission.SUBSCRIBE, group);
-    return Answer.of(
-        messages(
-            space.history().newest(group, limit(request), request.whole("before")), request.sdk()));
+    return keeper.history(
+        space.app().id(),
+        List.of(group),
+        limit(request),
+        request.whole("before"),
+        found -> Answer.of(messages(found.getOrDefault(group, List.of()), request.sdk())));
   }
 
   private Answer search(Request request) {
@@ -51,16 +61,19 @@ final class HistoryRoutes {
     for (String group : groups) {
       Access.permit(request, GroupPermission.SUBSCRIBE, group);
     }
-    long limit = limit(request);
-    Long before = request.whole("before");
-    JsonObjectBuilder out = Json.object();
-    for (String group : groups) {
-      out.add(group, messages(space.history().newest(group, limit, before), request.sdk()));
-    }
-    return Answer.of(out.build());
+    return keeper.history(
+        space.app().id(),
+        groups,
+        limit(request),
+        request.whole("before"),
+        found -> {
+          JsonObjectBuilder out = Json.object();
+          found.forEach((group, newest) -> out.add(group, messages(newest, request.sdk())));
+          return Answer.of(out.build());
+        });
   }
 
-  private static long limit(Request request) {
+  private static int limit(Request request) {
     Long limit = request.whole("limit");
     if (limit == null) {
       return DEFAULT_LIMIT;
@@ -68,17 +81,17 @@ final class HistoryRoutes {
     if (limit < 1) {
       throw new Refused(400, "limit must be 1 at least.");
     }
-    return Math.min(MAX_LIMIT, limit);
+    return (int) Math.min(MAX_LIMIT, limit);
   }
 
-  private static JsonArray messages(List<GroupHistory.Entry> entries, SdkProfile sdk) {
+  private static JsonArray messages(List<StoredMessage> entries, SdkProfile sdk) {
     JsonArrayBuilder out = Json.array();
     entries.forEach(entry -> out.add(message(entry, sdk)));
     return out.build();
   }
 
   /** The mobile SDKs take strings only, here as in events. */
-  private static JsonObject message(GroupHistory.Entry entry, SdkProfile sdk) {
+  private static JsonObject message(StoredMessage entry, SdkProfile sdk) {
     JsonValue message = entry.json().get("message");
     if (!sdk.stringBodies() || message == null || message instanceof JsonString) {
       return entry.json();
@@ -90,22 +103,29 @@ final class HistoryRoutes {
     AppSpace space = access.space(request);
     String endpointId = request.value(0);
     Access.own(request, endpointId);
-    JsonArrayBuilder out = Json.array();
+    Map<String, Long> marks = new LinkedHashMap<>();
     for (String group : space.conversations().of(endpointId)) {
-      List<GroupHistory.Entry> newest = space.history().newest(group, 1, null);
-      if (!newest.isEmpty()) {
-        GroupHistory.Entry latest = newest.get(0);
-        long mark = space.conversations().mark(endpointId, group);
-        out.add(
-            Json.object()
-                .add("groupId", group)
-                .add("sourceId", latest.from())
-                .add("unreadCount", space.history().unread(group, endpointId, mark))
-                .add("timestamp", latest.timestamp())
-                .add("latestMsg", message(latest, request.sdk())));
-      }
+      marks.put(group, space.conversations().mark(endpointId, group));
     }
-    return Answer.of(out.build());
+    return keeper.conversations(
+        space.app().id(),
+        endpointId,
+        marks,
+        found -> {
+          JsonArrayBuilder out = Json.array();
+          found.forEach(one -> out.add(conversation(one, request.sdk())));
+          return Answer.of(out.build());
+        });
+  }
+
+  private static JsonObjectBuilder conversation(Conversation one, SdkProfile sdk) {
+    StoredMessage newest = one.newest();
+    return Json.object()
+        .add("groupId", one.group())
+        .add("sourceId", newest.from())
+        .add("unreadCount", one.unread())
+        .add("timestamp", newest.timestamp())
+        .add("latestMsg", message(newest, sdk));
   }
 
   private Answer markRead(Request request) {
@@ -122,14 +142,17 @@ final class HistoryRoutes {
         throw new Refused(400, "groups must be a list of objects with groupId and timestamp.");
       }
     }
+    List<Change> toStore = new ArrayList<>();
     for (JsonValue item : groups) {
       String group = Json.text(item.asJsonObject(), "groupId");
       Long timestamp = timestamp(item.asJsonObject());
       if (group != null && timestamp != null) {
-        space.conversations().read(endpointId, group, timestamp);
+        // A mark never goes back.
+        long mark = Math.max(timestamp, space.conversations().mark(endpointId, group));
+        toStore.add(new Change.MarkStored(space.app().id(), endpointId, group, mark));
       }
     }
-    return Answer.success();
+    return keeper.keep(toStore, Answer::success);
   }
 
   private static @Nullable Long timestamp(JsonObject mark) {

@@ -2,6 +2,7 @@ package io.respoke.service.routes;
 
 import io.respoke.service.state.AppSpace;
 import io.respoke.service.state.Connection;
+import io.respoke.service.storage.Change;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,13 +50,17 @@ final class Membership {
   /**
    * Adds a member. The others see it join; it sees itself only when somebody else made it, because
    * respoke.js counts its own join itself (R-56).
+   *
+   * @param toStore where to add what is to be stored
    */
-  void join(Connection who, String group, Request request) {
+  void join(Connection who, String group, Request request, List<Change> toStore) {
     AppSpace space = who.space();
+    if (!space.conversations().has(who.endpointId(), group)) {
+      toStore.add(new Change.MarkStored(space.app().id(), who.endpointId(), group, 0));
+    }
     if (!space.groups().join(group, who)) {
       return;
     }
-    space.conversations().take(who.endpointId(), group);
     Occasion at = Occasion.of(request);
     String joined = Events.join(who, group, at);
     String presence = null;
@@ -76,10 +81,14 @@ final class Membership {
   }
 
   /** Removes a member; success also when it is none. */
-  void leave(Connection who, String group, Request request) {
+  void leave(Connection who, String group, Request request, List<Change> toStore) {
     Occasion at = Occasion.of(request);
-    if (Lifecycle.leave(who, group, at)) {
-      who.space().conversations().drop(who.endpointId(), group);
+    AppSpace space = who.space();
+    boolean left = Lifecycle.leave(who, group, at);
+    // Dropped before it is stored, so that a join right after this one makes a new mark.
+    space.conversations().drop(who.endpointId(), group);
+    toStore.add(new Change.MarkRemoved(space.app().id(), who.endpointId(), group));
+    if (left) {
       if (who != request.connection()) {
         who.send(Events.leave(who, group, at));
       }

@@ -2,6 +2,8 @@ package io.respoke.service.routes;
 
 import io.respoke.service.state.AppSpace;
 import io.respoke.service.state.Reports;
+import io.respoke.service.storage.Change;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -10,23 +12,26 @@ import java.util.function.Function;
  */
 final class PostedRoutes {
   private final Access access;
+  private final Keeper keeper;
 
-  PostedRoutes(Access access) {
+  PostedRoutes(Access access, Keeper keeper) {
     this.access = access;
+    this.keeper = keeper;
   }
 
   void addTo(Router router) {
     router
-        .add("post", "call-debugs", request -> keep(request, AppSpace::debugReports))
+        .add("post", "call-debugs", request -> keep(request, Change.ReportKind.DEBUG))
         .add("get", "call-debugs", request -> show(request, AppSpace::debugReports))
         .add("post", "push-notification/{}", this::pushAnswer)
         .add("get", "push-notification", request -> show(request, AppSpace::pushNotifications))
         .add("post", "register", PostedRoutes::accept);
   }
 
-  private Answer keep(Request request, Function<AppSpace, Reports> where) {
-    where.apply(access.space(request)).add(request.body());
-    return Answer.success();
+  private Answer keep(Request request, Change.ReportKind kind) {
+    String appId = access.space(request).app().id();
+    return keeper.keep(
+        List.of(new Change.ReportStored(appId, kind, request.body())), Answer::success);
   }
 
   private Answer show(Request request, Function<AppSpace, Reports> where) {
@@ -36,7 +41,7 @@ final class PostedRoutes {
 
   private Answer pushAnswer(Request request) {
     Access.trusted(request);
-    return keep(request, AppSpace::pushNotifications);
+    return keep(request, Change.ReportKind.PUSH);
   }
 
   private static Answer accept(Request request) {

@@ -3,6 +3,7 @@ package io.respoke.service.routes;
 import io.respoke.protocol.Json;
 import io.respoke.protocol.Role;
 import io.respoke.service.state.AppSpace;
+import io.respoke.service.storage.Change;
 import jakarta.json.JsonArrayBuilder;
 import java.util.List;
 
@@ -10,10 +11,12 @@ import java.util.List;
 final class RoleRoutes {
   private final ServiceState state;
   private final Access access;
+  private final Keeper keeper;
 
-  RoleRoutes(ServiceState state, Access access) {
+  RoleRoutes(ServiceState state, Access access, Keeper keeper) {
     this.state = state;
     this.access = access;
+    this.keeper = keeper;
   }
 
   void addTo(Router router) {
@@ -41,11 +44,20 @@ final class RoleRoutes {
     Access.trusted(request);
     AppSpace space = access.space(request);
     String unused = request.required("name");
-    Role role = space.roles().create(request.body(), request.now());
-    if (role == null) {
+    if (space.roles().full()) {
       throw new Refused(400, "Too many roles.");
     }
-    return Answer.of(role.json());
+    return store(space, space.roles().draft(request.body(), request.now()));
+  }
+
+  private Answer store(AppSpace space, Role role) {
+    String id = role.id();
+    if (id == null) {
+      throw new IllegalStateException("a role without an id");
+    }
+    return keeper.keep(
+        List.of(new Change.RoleStored(space.app().id(), id, role.json())),
+        () -> Answer.of(role.json()));
   }
 
   private Found find(Request request) {
@@ -67,18 +79,20 @@ final class RoleRoutes {
   private Answer change(Request request) {
     Found found = find(request);
     refuseBuiltIn(found, request.value(0));
-    Role role = found.space.roles().update(request.value(0), request.body(), request.now());
+    Role role = found.space.roles().changed(request.value(0), request.body(), request.now());
     if (role == null) {
       throw new Refused(404, "Object 'Roles' not found.");
     }
-    return Answer.of(role.json());
+    return store(found.space, role);
   }
 
   private Answer remove(Request request) {
     Found found = find(request);
     refuseBuiltIn(found, request.value(0));
-    boolean unused = found.space.roles().remove(request.value(0));
-    return Answer.success();
+    String id = Json.text(found.role.json(), "id");
+    return keeper.keep(
+        List.of(new Change.RoleRemoved(found.space.app().id(), id == null ? request.value(0) : id)),
+        Answer::success);
   }
 
   private static void refuseBuiltIn(Found found, String id) {

@@ -6,6 +6,7 @@ import io.respoke.protocol.Role;
 import io.respoke.service.state.App;
 import io.respoke.service.state.AppSpace;
 import io.respoke.service.state.Ids;
+import io.respoke.service.state.PasswordHash;
 import io.respoke.service.state.Session;
 import io.respoke.service.state.SignInLimits;
 import io.respoke.service.state.Token;
@@ -18,17 +19,22 @@ final class TokenRoutes {
   private static final long MIN_TTL = 60;
   private static final long MAX_TTL = 30L * 24 * 60 * 60;
   private static final long DEFAULT_TTL = 21_600;
+  private static final int SLOW_LOGINS = 16;
 
   private final ServiceState state;
   private final Settings settings;
   private final Access access;
+  private final SlowWork slowWork;
   private final SessionEnds ends;
   private final SignInLimits signIns = new SignInLimits();
+  private int slowLogins;
 
-  TokenRoutes(ServiceState state, Settings settings, Access access, SessionEnds ends) {
+  TokenRoutes(
+      ServiceState state, Settings settings, Access access, SlowWork slowWork, SessionEnds ends) {
     this.state = state;
     this.settings = settings;
     this.access = access;
+    this.slowWork = slowWork;
     this.ends = ends;
   }
 
@@ -156,11 +162,31 @@ final class TokenRoutes {
           Answer.error(429, "Too many attempts to sign in. Try again in " + seconds + " s.")
               .with("Retry-After", Long.toString(seconds)));
     }
-    String token = state.admins().login(user, password, request.now());
-    if (token == null) {
+    String hash = state.admins().hash(user);
+    if (hash == null) {
+      return signedIn(state.admins().matches(user, password), user, request);
+    }
+    if (slowLogins >= SLOW_LOGINS) {
+      throw new Refused(503, "Too many administrators sign in at once. Try again later.");
+    }
+    slowLogins++;
+    return Answer.after(
+        slowWork
+            .run(() -> PasswordHash.matches(hash, password))
+            .whenComplete((right, failure) -> slowLogins--)
+            .thenApply(right -> signedIn(right, user, request)));
+  }
+
+  private Answer signedIn(boolean right, String user, Request request) {
+    if (!right) {
       signIns.failed(request.remoteAddress(), user, request.now());
       audit(request, user, "refused");
       throw new Refused(401, "Not authenticated: user name or password are wrong.");
+    }
+    String token = state.admins().open(request.now());
+    if (token == null) {
+      audit(request, user, "refused, too many sessions");
+      throw new Refused(503, "Too many administrators are signed in. Try again later.");
     }
     signIns.succeeded(user);
     audit(request, user, "accepted");

@@ -13,21 +13,30 @@ public final class AdminSessions {
   private static final int LIMIT = 10_000;
 
   private final Map<String, String> passwords;
+  private final Map<String, String> hashes;
   private final Map<String, Long> sessions = new HashMap<>();
 
-  /** Takes the users: name to password. */
-  public AdminSessions(Map<String, String> passwords) {
+  /** Takes the users: name to password, and name to {@link PasswordHash} of those without. */
+  public AdminSessions(Map<String, String> passwords, Map<String, String> hashes) {
     this.passwords = Map.copyOf(passwords);
+    this.hashes = Map.copyOf(hashes);
   }
 
-  /** Logs in: an Admin-Token, or {@code null} when name or password are wrong. */
-  public @Nullable String login(String user, String password, long now) {
+  /** Whether name and password are right, as far as that is known without a hash. */
+  public boolean matches(String user, String password) {
     String expected = passwords.get(user);
     // Compare even for an unknown user, so that the time does not tell who exists.
     boolean right = Ids.same(expected == null ? "" : expected, password);
-    if (expected == null || !right) {
-      return null;
-    }
+    return expected != null && right;
+  }
+
+  /** The hash that decides, or {@code null} when there is none for this user. */
+  public @Nullable String hash(String user) {
+    return hashes.get(user);
+  }
+
+  /** Opens a session: an Admin-Token, or {@code null} when there are too many. */
+  public @Nullable String open(long now) {
     sessions.values().removeIf(expiry -> now >= expiry);
     if (sessions.size() >= LIMIT) {
       return null;

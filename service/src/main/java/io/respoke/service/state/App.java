@@ -13,24 +13,32 @@ import org.jspecify.annotations.Nullable;
  * One app of the account.
  *
  * @param id the appId
- * @param secret the App-Secret; never written to a log
+ * @param secretDigest the digest of the App-Secret, see {@link Ids#digest}
  * @param name for people
  * @param description for people
  * @param accountId the account that owns it
  * @param developmentMode whether clients may make their own tokens
  * @param permittedDomains origins that may connect from a browser; empty for all
  * @param allowRolelessTokens whether a brokered token may name no role
+ * @param defaultRoleId the id of the built-in role of tokens that name none
+ * @param developmentRoleId the id of the built-in role of tokens made in development mode
+ * @param historyMaxAge how long group messages are kept, in milliseconds; 0 for ever
+ * @param historyPerGroup how many messages of a group are kept; 0 for all
  * @param createdAt epoch milliseconds
  */
 public record App(
     String id,
-    String secret,
+    String secretDigest,
     String name,
     String description,
     String accountId,
     boolean developmentMode,
     List<String> permittedDomains,
     boolean allowRolelessTokens,
+    String defaultRoleId,
+    String developmentRoleId,
+    long historyMaxAge,
+    int historyPerGroup,
     long createdAt) {
 
   /** Copies the list. */
@@ -64,12 +72,11 @@ public record App(
     }
   }
 
-  /** As the REST routes show it (protocol-wire §8.3). The secret is part of that answer. */
+  /** As the REST routes show it (protocol-wire §8.3), but for the secret, which nobody knows. */
   public JsonObject toJson() {
     JsonObjectBuilder out =
         Json.object()
             .add("id", id)
-            .add("secret", secret)
             .add("name", name)
             .add("description", description)
             .add("accountId", accountId)
@@ -85,7 +92,7 @@ public record App(
     return out.build();
   }
 
-  /** Without the secret. */
+  /** Without the digest. */
   @Override
   public String toString() {
     return "App[id=" + id + ", name=" + name + ", developmentMode=" + developmentMode + "]";

@@ -13,44 +13,50 @@ public final class AppRegistry {
   private final Map<String, AppSpace> bySecret = new LinkedHashMap<>();
 
   /**
-   * Adds an app.
+   * Adds an app, or changes what is known of the one with this id.
    *
-   * @throws IllegalArgumentException if another app has its id or its secret
+   * @throws IllegalArgumentException if another app has its secret
    */
-  public AppSpace add(App app, Limits limits) {
-    String id = app.id().toLowerCase(Locale.ROOT);
-    String digest = Ids.digest(app.secret());
-    if (byId.containsKey(id)) {
-      throw new IllegalArgumentException("two apps have the id " + app.id());
-    }
-    if (bySecret.containsKey(digest)) {
+  public AppSpace put(App app, Limits limits) {
+    String id = key(app.id());
+    AppSpace space = byId.get(id);
+    AppSpace sameSecret = bySecret.get(app.secretDigest());
+    if (sameSecret != null && sameSecret != space) {
       throw new IllegalArgumentException("two apps have the same secret");
     }
-    AppSpace space = new AppSpace(app, limits);
-    byId.put(id, space);
-    bySecret.put(digest, space);
+    if (space == null) {
+      space = new AppSpace(app, limits);
+      byId.put(id, space);
+    } else {
+      bySecret.remove(space.app().secretDigest());
+      space.change(app);
+    }
+    bySecret.put(app.secretDigest(), space);
     return space;
   }
 
   /** An app by id, in any case of its letters. */
   public @Nullable AppSpace byId(String id) {
-    return byId.get(id.toLowerCase(Locale.ROOT));
+    return byId.get(key(id));
   }
 
   /** An app by its secret. */
   public @Nullable AppSpace bySecret(String secret) {
-    AppSpace space = bySecret.get(Ids.digest(secret));
-    return space != null && Ids.same(space.app().secret(), secret) ? space : null;
+    return bySecret.get(Ids.digest(secret));
   }
 
-  /** Removes an app. */
+  /** Removes an app; does nothing when it is gone. */
   public void remove(AppSpace space) {
-    byId.remove(space.app().id().toLowerCase(Locale.ROOT));
-    bySecret.remove(Ids.digest(space.app().secret()));
+    byId.remove(key(space.app().id()), space);
+    bySecret.remove(space.app().secretDigest(), space);
   }
 
   /** All apps, in the order they were added. */
   public Collection<AppSpace> all() {
     return Collections.unmodifiableCollection(byId.values());
+  }
+
+  private static String key(String id) {
+    return id.toLowerCase(Locale.ROOT);
   }
 }

@@ -7,7 +7,6 @@ public final class AppSpace {
   private final ConnectionRegistry connections = new ConnectionRegistry();
   private final PresenceBoard presence;
   private final GroupDirectory groups = new GroupDirectory();
-  private final GroupHistory history;
   private final Conversations conversations = new Conversations();
   private final PushTokens pushTokens = new PushTokens();
   private final CallSessions calls;
@@ -21,7 +20,6 @@ public final class AppSpace {
     this.roles = new RoleStore(app);
     this.presence = new PresenceBoard(limits.observedPerEndpoint());
     this.calls = new CallSessions(limits.calls());
-    this.history = new GroupHistory(limits.historyPerGroup(), limits.historyGroups());
   }
 
   /** The app itself. */
@@ -29,11 +27,8 @@ public final class AppSpace {
     return app;
   }
 
-  /** Replaces what is known of the app; id and secret stay. */
-  public void change(App changed) {
-    if (!changed.id().equals(app.id()) || !changed.secret().equals(app.secret())) {
-      throw new IllegalArgumentException("an app keeps its id and its secret");
-    }
+  /** Replaces what is known of the app; the registry sees to id and secret. */
+  void change(App changed) {
     app = changed;
   }
 
@@ -55,11 +50,6 @@ public final class AppSpace {
   /** Who is in which group. */
   public GroupDirectory groups() {
     return groups;
-  }
-
-  /** Persisted group messages. */
-  public GroupHistory history() {
-    return history;
   }
 
   /** Which groups an endpoint takes part in, and how far it has read. */

@@ -10,22 +10,20 @@ public final class Conversations {
   private static final int ENDPOINTS = 100_000;
   private static final int GROUPS = 1_000;
 
-  private final Map<String, Map<String, Long>> marks = bounded(ENDPOINTS);
+  /**
+   * That an endpoint takes part in a group.
+   *
+   * @param endpoint the endpoint
+   * @param group the group
+   */
+  public record Part(String endpoint, String group) {}
 
-  private static <V> Map<String, V> bounded(int limit) {
-    return new LinkedHashMap<>(16, 0.75f, true) {
-      private static final long serialVersionUID = 1L;
+  private final Map<String, Map<String, Long>> marks = new LinkedHashMap<>(16, 0.75f, true);
 
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-        return size() > limit;
-      }
-    };
-  }
-
-  /** The endpoint takes part in a group from now on; what was there before counts as unread. */
-  public void take(String endpoint, String group) {
-    marks.computeIfAbsent(endpoint, e -> bounded(GROUPS)).putIfAbsent(group, 0L);
+  /** Whether the endpoint takes part in a group. */
+  public boolean has(String endpoint, String group) {
+    Map<String, Long> mine = marks.get(endpoint);
+    return mine != null && mine.containsKey(group);
   }
 
   /** The endpoint has left the group for good. */
@@ -39,9 +37,28 @@ public final class Conversations {
     }
   }
 
-  /** The endpoint has read the group up to a time; never goes back. */
-  public void read(String endpoint, String group, long timestamp) {
-    marks.computeIfAbsent(endpoint, e -> bounded(GROUPS)).merge(group, timestamp, Math::max);
+  /**
+   * The endpoint takes part in a group from now on and has read it up to a time; never goes back.
+   * At time 0 what was there before counts as unread. Gives what was forgotten to make room.
+   */
+  public List<Part> read(String endpoint, String group, long timestamp) {
+    Map<String, Long> mine =
+        marks.computeIfAbsent(endpoint, e -> new LinkedHashMap<>(16, 0.75f, true));
+    mine.merge(group, timestamp, Math::max);
+    List<Part> forgotten = new ArrayList<>(0);
+    if (mine.size() > GROUPS) {
+      String quietest = mine.keySet().iterator().next();
+      mine.remove(quietest);
+      forgotten.add(new Part(endpoint, quietest));
+    }
+    if (marks.size() > ENDPOINTS) {
+      String longest = marks.keySet().iterator().next();
+      Map<String, Long> theirs = marks.remove(longest);
+      if (theirs != null) {
+        theirs.keySet().forEach(other -> forgotten.add(new Part(longest, other)));
+      }
+    }
+    return forgotten;
   }
 
   /** The groups of an endpoint. */

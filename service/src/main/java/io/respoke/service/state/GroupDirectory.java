@@ -24,9 +24,16 @@ public final class GroupDirectory {
     return groups.containsKey(group) || named.contains(group);
   }
 
-  /** Creates a group without members; false when it exists already or there are too many. */
-  public boolean create(String group) {
-    return !exists(group) && named.size() < NAMED_LIMIT && named.add(group);
+  /** Whether a group without members can be created: it must not exist, nor be too many. */
+  public boolean mayCreate(String group) {
+    return !exists(group) && named.size() < NAMED_LIMIT;
+  }
+
+  /** Creates a group that needs no members; does nothing when there are too many. */
+  public void create(String group) {
+    if (named.size() < NAMED_LIMIT) {
+      named.add(group);
+    }
   }
 
   /** Adds a member; false when it was one already. */

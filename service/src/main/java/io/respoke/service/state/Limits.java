@@ -9,8 +9,6 @@ package io.respoke.service.state;
  * @param groupsPerConnection groups one connection is in
  * @param connectionsPerApp registered connections of one app; 0 for no limit
  * @param calls sessions of calls and direct connections in one app
- * @param historyPerGroup persisted messages kept for a group
- * @param historyGroups groups with a history in one app
  */
 public record Limits(
     int pendingTokens,
@@ -18,20 +16,10 @@ public record Limits(
     int observedPerEndpoint,
     int groupsPerConnection,
     int connectionsPerApp,
-    int calls,
-    int historyPerGroup,
-    int historyGroups) {
+    int calls) {
 
-  /** Bounds that suit a server, with the given limits where an option sets them. */
-  public static Limits of(int connectionsPerApp, int historyPerGroup, int historyGroups) {
-    return new Limits(
-        100_000,
-        200_000,
-        10_000,
-        10_000,
-        connectionsPerApp,
-        50_000,
-        historyPerGroup,
-        historyGroups);
+  /** Bounds that suit a server, with the given limit where an option sets it. */
+  public static Limits of(int connectionsPerApp) {
+    return new Limits(100_000, 200_000, 10_000, 10_000, connectionsPerApp, 50_000);
   }
 }

@@ -24,30 +24,22 @@ public final class PushTokens {
     }
   }
 
-  private final Map<String, Device> devices =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+  private final Map<String, Device> devices = new LinkedHashMap<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Device> eldest) {
-          return size() > LIMIT;
-        }
-      };
-
-  /** Adds or replaces a device. */
-  public void put(Device device) {
+  /** Adds or replaces a device; gives the id of the one that was forgotten to make room. */
+  public @Nullable String put(Device device) {
     devices.put(device.id(), device);
+    if (devices.size() <= LIMIT) {
+      return null;
+    }
+    String oldest = devices.keySet().iterator().next();
+    devices.remove(oldest);
+    return oldest;
   }
 
   /** A device by its id. */
   public @Nullable Device find(String id) {
     return devices.get(id);
-  }
-
-  /** The device belongs to another endpoint from now on; an unknown id is ignored. */
-  public void rebind(String id, String endpointId) {
-    devices.computeIfPresent(
-        id, (key, device) -> new Device(id, endpointId, device.service(), device.token()));
   }
 
   /** Forgets a device. */

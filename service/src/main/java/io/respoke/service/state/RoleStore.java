@@ -24,15 +24,13 @@ public final class RoleStore {
 
   private final App app;
   private final Map<String, Role> roles = new LinkedHashMap<>();
-  private final String defaultId = Ids.upper();
-  private final String developmentId = Ids.upper();
 
   /** The built-in roles only. */
   public RoleStore(App app) {
     this.app = app;
     JsonObject everything = groups();
-    put(
-        defaultId,
+    built(
+        app.defaultRoleId(),
         Json.object()
             .add("name", DEFAULT)
             .add("mediaRelay", true)
@@ -40,16 +38,18 @@ public final class RoleStore {
             .add("groups", everything)
             .add("conferences", conferences())
             .add("pstnOut", Json.array().add("*"))
-            .build(),
-        app.createdAt());
-    put(
-        developmentId,
+            .build());
+    built(
+        app.developmentRoleId(),
         Json.object()
             .add("name", DEVELOPMENT)
             .add("groups", everything)
             .add("conferences", conferences())
-            .build(),
-        app.createdAt());
+            .build());
+  }
+
+  private void built(String id, JsonObject json) {
+    roles.put(key(id), draft(id, json, app.createdAt()));
   }
 
   private static JsonObject groups() {
@@ -70,27 +70,32 @@ public final class RoleStore {
 
   /** The id of the role {@link #DEFAULT}. */
   public String defaultId() {
-    return defaultId;
+    return app.defaultRoleId();
   }
 
   /** The id of the role {@link #DEVELOPMENT}. */
   public String developmentId() {
-    return developmentId;
+    return app.developmentRoleId();
   }
 
   /** Whether a role cannot be removed. */
   public boolean builtIn(String id) {
     String key = key(id);
-    return key.equals(key(defaultId)) || key.equals(key(developmentId));
+    return key.equals(key(defaultId())) || key.equals(key(developmentId()));
   }
 
-  /** Adds a role with defaults for what is not given; {@code null} when there are too many. */
-  public @Nullable Role create(JsonObject json, long now) {
-    return roles.size() >= LIMIT ? null : put(Ids.upper(), json, now);
+  /** Whether there may be more. */
+  public boolean full() {
+    return roles.size() >= LIMIT;
   }
 
-  /** Changes the given members of a role; {@code null} when it does not exist. */
-  public @Nullable Role update(String id, JsonObject changes, long now) {
+  /** A new role with defaults for what is not given. It is not added. */
+  public Role draft(JsonObject json, long now) {
+    return draft(Ids.upper(), json, now);
+  }
+
+  /** A role with some of its members changed; {@code null} when it does not exist. */
+  public @Nullable Role changed(String id, JsonObject changes, long now) {
     Role old = find(id);
     if (old == null) {
       return null;
@@ -108,12 +113,15 @@ public final class RoleStore {
         .add("accountId", app.accountId())
         .add("createdAt", old.json().get("createdAt"))
         .add("updatedAt", IsoTime.of(now));
-    Role role = new Role(merged.build());
-    roles.put(key(id), role);
-    return role;
+    return new Role(merged.build());
   }
 
-  private Role put(String id, JsonObject json, long now) {
+  /** Adds a role or replaces the one with its id. */
+  public void put(String id, Role role) {
+    roles.put(key(id), role);
+  }
+
+  private Role draft(String id, JsonObject json, long now) {
     String time = IsoTime.of(now);
     JsonObjectBuilder out =
         Json.object()
@@ -133,9 +141,7 @@ public final class RoleStore {
         .add("accountId", app.accountId())
         .add("createdAt", time)
         .add("updatedAt", time);
-    Role role = new Role(out.build());
-    roles.put(key(id), role);
-    return role;
+    return new Role(out.build());
   }
 
   /** A role by id. */

@@ -1,0 +1,156 @@
+package io.respoke.service.storage;
+
+import jakarta.json.JsonObject;
+
+/**
+ * Something to keep, or to keep no longer. Immutable. Storing what is there already replaces it;
+ * removing what is not there does nothing. Only messages and reports add up.
+ */
+public sealed interface Change {
+  /**
+   * The account that owns all apps.
+   *
+   * @param id its id
+   */
+  record AccountStored(String id) implements Change {}
+
+  /**
+   * An administrator of the account.
+   *
+   * @param name the user's name
+   * @param passwordHash the salted hash of the password
+   */
+  record AdministratorStored(String name, String passwordHash) implements Change {
+    /** Without the hash. */
+    @Override
+    public String toString() {
+      return "AdministratorStored[name=" + name + "]";
+    }
+  }
+
+  /**
+   * An administrator is one no longer.
+   *
+   * @param name the user's name
+   */
+  record AdministratorRemoved(String name) implements Change {}
+
+  /**
+   * An app.
+   *
+   * @param app what is known of it
+   */
+  record AppStored(StoredApp app) implements Change {}
+
+  /**
+   * An app is gone, with everything that belongs to it.
+   *
+   * @param appId its id
+   */
+  record AppRemoved(String appId) implements Change {}
+
+  /**
+   * A role.
+   *
+   * @param appId its app
+   * @param roleId its id
+   * @param json the role as the service shows it
+   */
+  record RoleStored(String appId, String roleId, JsonObject json) implements Change {}
+
+  /**
+   * A role is gone.
+   *
+   * @param appId its app
+   * @param roleId its id
+   */
+  record RoleRemoved(String appId, String roleId) implements Change {}
+
+  /**
+   * A group that exists without members.
+   *
+   * @param appId its app
+   * @param group its name
+   */
+  record GroupCreated(String appId, String group) implements Change {}
+
+  /**
+   * A group no longer exists without members.
+   *
+   * @param appId its app
+   * @param group its name
+   */
+  record GroupDestroyed(String appId, String group) implements Change {}
+
+  /**
+   * An endpoint takes part in a group and has read it up to a time.
+   *
+   * @param appId its app
+   * @param endpointId the endpoint
+   * @param group the group
+   * @param timestamp the time, epoch milliseconds; 0 for nothing read
+   */
+  record MarkStored(String appId, String endpointId, String group, long timestamp)
+      implements Change {}
+
+  /**
+   * An endpoint no longer takes part in a group.
+   *
+   * @param appId its app
+   * @param endpointId the endpoint
+   * @param group the group
+   */
+  record MarkRemoved(String appId, String endpointId, String group) implements Change {}
+
+  /**
+   * A device that pushes can be sent to.
+   *
+   * @param appId its app
+   * @param id the pushTokenId
+   * @param endpointId whose device it is
+   * @param service {@code google} or {@code apple}
+   * @param token what the push service knows the device by
+   */
+  record DeviceStored(String appId, String id, String endpointId, String service, String token)
+      implements Change {
+    /** Without the token. */
+    @Override
+    public String toString() {
+      return "DeviceStored[appId=" + appId + ", id=" + id + ", endpointId=" + endpointId + "]";
+    }
+  }
+
+  /**
+   * A device is forgotten.
+   *
+   * @param appId its app
+   * @param id the pushTokenId
+   */
+  record DeviceRemoved(String appId, String id) implements Change {}
+
+  /**
+   * A report that a client posted; the newest {@value Storage#REPORTS} of a kind are kept.
+   *
+   * @param appId its app
+   * @param kind which kind of report
+   * @param document what was posted
+   */
+  record ReportStored(String appId, ReportKind kind, JsonObject document) implements Change {}
+
+  /**
+   * A message of a group.
+   *
+   * @param appId its app
+   * @param group the group
+   * @param message the message
+   */
+  record MessageStored(String appId, String group, StoredMessage message) implements Change {}
+
+  /** Which report. */
+  enum ReportKind {
+    /** What a client noticed during a call. */
+    DEBUG,
+    /** What an app's server answered to a push event. */
+    PUSH
+  }
+}
