@@ -10,6 +10,7 @@ module io.respoke {
   exports io.respoke.event;
   exports io.respoke.bootstrap;
   exports io.respoke.media;
+  exports io.respoke.webhook;
 
   uses io.respoke.bootstrap.ClientProvider;
 }

@@ -26,7 +26,11 @@ import java.util.stream.Stream;
 /** What the design demands of main code, as rules a machine checks. */
 final class Rules {
   private static final String[] API = {
-    "io.respoke", "io.respoke.event", "io.respoke.bootstrap", "io.respoke.media"
+    "io.respoke",
+    "io.respoke.event",
+    "io.respoke.bootstrap",
+    "io.respoke.media",
+    "io.respoke.webhook"
   };
   private static final String[] JDK_AND_NULLNESS = {
     "java..", "javax.net..", "javax.crypto..", "org.jspecify.."
@@ -34,10 +38,15 @@ final class Rules {
 
   /**
    * Who may look the JSON provider up: protocol's one door; the API, which cannot see it, where a
-   * role is built, which is rare; and the broker, which cannot see it either, once.
+   * role is built, which is rare, and where webhooks are read, once; and the broker, which cannot
+   * see it either, once.
    */
   private static final Set<String> JSON_DOORS =
-      Set.of("io.respoke.protocol.Json", "io.respoke.Role$Builder", "io.respoke.broker.JsonText");
+      Set.of(
+          "io.respoke.protocol.Json",
+          "io.respoke.Role$Builder",
+          "io.respoke.webhook.WebhookJson",
+          "io.respoke.broker.JsonText");
 
   /** All there are. */
   static List<Rule> all() {
