@@ -162,6 +162,7 @@ final class Start {
       if (secret == null) {
         secret = old == null ? Ids.lower() : "";
       }
+      refuseSecretOfAnother(app, old, secret);
       StoredApp merged = merged(app, old, secret);
       add(new Change.AppStored(merged));
       AppSpace space = space(merged.id());
@@ -170,6 +171,22 @@ final class Start {
     }
     for (StoredApp other : free.values()) {
       apps.add(shown(space(other.id()), "", accountId));
+    }
+  }
+
+  /** An app that was given another id in the options is a new one; the old one still is there. */
+  private void refuseSecretOfAnother(AppOptions app, @Nullable StoredApp old, String secret) {
+    AppSpace owner = registry.bySecret(secret);
+    if (owner != null
+        && storedApps.containsKey(owner.app().id())
+        && (old == null || !owner.app().id().equals(old.id()))) {
+      throw new ServiceStartException(
+          "the app "
+              + (app.id() == null ? app.name() : app.id())
+              + " has the same secret as the app "
+              + owner.app().id()
+              + " of an earlier start; give it a secret of its own, or the id of that app",
+          null);
     }
   }
 

@@ -28,9 +28,12 @@ record DatabaseUrl(Kind kind, String address, @Nullable String user, @Nullable S
   /** Without it H2 writes commits half a second late, and a killed process loses them. */
   private static final String DURABLE = ";WRITE_DELAY=0";
 
+  /** H2's own log would quote the data of what it refuses. */
+  private static final String QUIET = ";TRACE_LEVEL_FILE=0";
+
   static DatabaseUrl ofFile(Path file) {
     return new DatabaseUrl(
-        Kind.H2, H2 + "file:" + file + DURABLE + ";DB_CLOSE_ON_EXIT=FALSE", "respoke", "");
+        Kind.H2, H2 + "file:" + file + DURABLE + ";DB_CLOSE_ON_EXIT=FALSE" + QUIET, "respoke", "");
   }
 
   static DatabaseUrl parse(String url, @Nullable String user, @Nullable String password) {

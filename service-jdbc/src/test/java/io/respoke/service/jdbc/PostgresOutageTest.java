@@ -10,7 +10,6 @@ import io.respoke.service.storage.StorageException;
 import io.respoke.service.storage.StorageException.Reason;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -19,10 +18,13 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A database server that is stopped while changes are stored, and comes back. */
 @Tag("slow")
 class PostgresOutageTest {
+  @TempDir Path directory;
+
   private static EmbeddedPostgres start(Path data, int port) throws Exception {
     return EmbeddedPostgres.builder()
         .setDataDirectory(data)
@@ -33,7 +35,7 @@ class PostgresOutageTest {
 
   @Test
   void whatWasAcknowledgedAroundAnOutageIsThereAndNothingElse() throws Exception {
-    Path data = Files.createTempDirectory("respoke-outage").resolve("data");
+    Path data = directory.resolve("data");
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();

@@ -1,0 +1,126 @@
+package io.respoke.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.respoke.protocol.Json;
+import io.respoke.service.storage.Change;
+import io.respoke.service.storage.Storage;
+import jakarta.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a service makes of its options and of what an earlier one stored. */
+class StartTest {
+  private static final String SECRET = "a secret of sixteen";
+  private static final JsonObject PERMISSIONS = Json.object().add("mediaRelay", true).build();
+
+  private final Storage storage = Storage.inMemory(100, 100);
+
+  private RespokeService start(AppOptions... apps) {
+    ServiceOptions.Builder options = ServiceOptions.builder().noRateLimit().storage(storage);
+    for (AppOptions app : apps) {
+      options.app(app);
+    }
+    return RespokeService.start(options.build());
+  }
+
+  private static AppOptions app(String id, String secret) {
+    AppOptions.Builder app = AppOptions.builder().role("guest", PERMISSIONS);
+    if (id != null) {
+      app.id(id);
+    }
+    if (secret != null) {
+      app.secret(secret);
+    }
+    return app.build();
+  }
+
+  @Test
+  void theAppOfNoOptionsIsTheSameAtEveryStart() {
+    ServiceApp first;
+    try (RespokeService service = start()) {
+      first = service.app();
+      assertFalse(first.secret().isEmpty());
+    }
+    try (RespokeService service = start()) {
+      assertEquals(List.of(first.id()), service.apps().stream().map(ServiceApp::id).toList());
+      assertEquals(first.accountId(), service.app().accountId());
+      assertEquals(first.defaultRoleId(), service.app().defaultRoleId());
+      assertEquals("", service.app().secret());
+      assertEquals(
+          200,
+          RawClient.get(service.baseUrl(), "/v1/roles", "App-Secret", first.secret()).statusCode());
+    }
+  }
+
+  @Test
+  void aConfiguredRoleKeepsItsIdAndIsThereOnce() {
+    String before;
+    try (RespokeService service = start(app("one", SECRET))) {
+      before = RawClient.get(service.baseUrl(), "/v1/roles", "App-Secret", SECRET).body();
+    }
+    try (RespokeService service = start(app("ONE", SECRET))) {
+      assertEquals("one", service.app().id());
+      assertEquals(
+          Json.parseArray(before).getJsonObject(2).getString("id"),
+          Json.parseArray(
+                  RawClient.get(service.baseUrl(), "/v1/roles", "App-Secret", SECRET).body())
+              .getJsonObject(2)
+              .getString("id"));
+      assertEquals(3, Json.parseArray(before).size());
+    }
+  }
+
+  @Test
+  void anotherSecretInTheOptionsReplacesTheStoredOne() {
+    start(app("one", SECRET)).close();
+    try (RespokeService service = start(app("one", "another secret, long"))) {
+      assertEquals(
+          401, RawClient.get(service.baseUrl(), "/v1/roles", "App-Secret", SECRET).statusCode());
+      assertEquals(
+          200,
+          RawClient.get(service.baseUrl(), "/v1/roles", "App-Secret", "another secret, long")
+              .statusCode());
+    }
+  }
+
+  @Test
+  void anAppWithAnotherIdAndTheSameSecretIsRefused() {
+    start(app("one", SECRET)).close();
+    ServiceStartException refused =
+        assertThrows(ServiceStartException.class, () -> start(app("two", SECRET)));
+    assertTrue(refused.getMessage().contains("app two"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("app one"), refused.getMessage());
+    assertFalse(refused.getMessage().contains(SECRET), refused.getMessage());
+    try (RespokeService service = start(app("two", null))) {
+      assertEquals(List.of("two", "one"), service.apps().stream().map(ServiceApp::id).toList());
+    }
+  }
+
+  @Test
+  void noSecretAndNoPasswordIsStored() {
+    ServiceOptions options =
+        ServiceOptions.builder()
+            .app(app("one", SECRET))
+            .adminUser("root", "open sesame")
+            .storage(storage)
+            .build();
+    RespokeService.start(options).close();
+    String hash = null;
+    for (Change change : storage.load()) {
+      if (change instanceof Change.AppStored app) {
+        assertNotEquals(SECRET, app.app().secretDigest());
+      } else if (change instanceof Change.AdministratorStored administrator) {
+        hash = administrator.passwordHash();
+      }
+    }
+    assertTrue(hash != null && hash.startsWith("pbkdf2-sha512$210000$"), String.valueOf(hash));
+    // The same password makes no new hash.
+    RespokeService.start(options).close();
+    assertTrue(storage.load().contains(new Change.AdministratorStored("root", hash)));
+  }
+}
