@@ -2,6 +2,7 @@
 module io.respoke.service {
   requires transitive io.respoke.protocol;
   requires io.vertx.core;
+  requires io.netty.codec.http;
   requires io.netty.handler;
   requires io.netty.transport;
   requires static io.vertx.codegen.api;

@@ -67,6 +67,30 @@ class PagesTest {
                     }));
   }
 
+  @Test
+  void eachThreatNamesTestsThatExist() throws IOException {
+    List<String> tests = testClasses();
+    List<String> rows =
+        Workspace.read(DOCS.resolve("security.md"))
+            .lines()
+            .filter(line -> line.startsWith("| ") && !line.startsWith("| threat "))
+            .toList();
+    assertAll(
+        rows.stream()
+            .map(
+                row ->
+                    () -> {
+                      List<String> named = Workspace.all("`(\\w+Test)`", row);
+                      assertTrue(!named.isEmpty(), row);
+                      for (String name : named) {
+                        assertEquals(
+                            1,
+                            tests.stream().filter(test -> test.endsWith('.' + name)).count(),
+                            row + " names " + name + ", of which there must be one");
+                      }
+                    }));
+  }
+
   /** The test classes of all modules, with their packages. */
   private static List<String> testClasses() throws IOException {
     List<String> names = new ArrayList<>();

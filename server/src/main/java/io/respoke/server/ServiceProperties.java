@@ -31,11 +31,15 @@ final class ServiceProperties {
           "  rateLimit                requests a second for each session, or off",
           "  rateBurst                requests at once",
           "  maxConnectionsPerApp",
+          "  maxConnectionsPerAddress TCP connections; not for use behind a proxy",
+          "  requestTimeout           seconds a request may take to arrive",
           "  answerTimeout            seconds until an unanswered call ends",
           "  callGrace                seconds until a call ends whose connection is lost",
           "  gateway.did, gateway.sip the endpoint that takes calls to numbers, SIP addresses",
           "  stunUri",
           "  turn.secret, turn.uris   a TURN server with a shared secret",
+          "  metrics                  open: anybody may read /metrics",
+          "  metrics.token            who shows this as a bearer token may",
           "  tls.certificate, tls.key two PEM files",
           "  tls.keyStore, tls.password");
 
@@ -69,6 +73,15 @@ final class ServiceProperties {
         case "tokenActivationWindow" ->
             options.tokenActivationWindow(Duration.ofSeconds(number(name, value)));
         case "reusableTokens" -> options.reusableTokens(flag(name, value));
+        case "metrics" -> {
+          if (!value.equals("open")) {
+            throw new IllegalArgumentException("metrics must be open, got " + value);
+          }
+          options.openMetrics();
+        }
+        case "metrics.token" -> options.metrics(value);
+        case "maxConnectionsPerAddress" -> options.maxConnectionsPerAddress(number(name, value));
+        case "requestTimeout" -> options.requestTimeout(Duration.ofSeconds(number(name, value)));
         case "maxConnectionsPerApp" -> options.maxConnectionsPerApp(number(name, value));
         case "answerTimeout" -> options.answerTimeout(Duration.ofSeconds(number(name, value)));
         case "callGrace" -> options.callGrace(Duration.ofSeconds(number(name, value)));

@@ -194,7 +194,10 @@ public final class RespokeService implements AutoCloseable {
         options.closeTimeout(),
         options.logoutGrace(),
         options.outboundLimit(),
+        options.requestTimeout(),
+        options.maxConnectionsPerAddress(),
         certificate(options.tls()),
+        options.metrics(),
         options.console() == null ? null : options.console().files());
   }
 

@@ -1,5 +1,6 @@
 package io.respoke.service;
 
+import io.respoke.service.edge.MetricsAccess;
 import io.respoke.service.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,6 +124,18 @@ public final class ServiceOptions {
     return values.maxConnectionsPerApp;
   }
 
+  Duration requestTimeout() {
+    return values.requestTimeout;
+  }
+
+  int maxConnectionsPerAddress() {
+    return values.maxConnectionsPerAddress;
+  }
+
+  MetricsAccess metrics() {
+    return values.metrics;
+  }
+
   int outboundLimit() {
     return values.outboundLimit;
   }
@@ -172,6 +185,9 @@ public final class ServiceOptions {
     private Map<String, String> adminUsers = new LinkedHashMap<>();
     private HistoryLimits historyLimits = HistoryLimits.DEFAULT;
     private int maxConnectionsPerApp;
+    private Duration requestTimeout = Duration.ofSeconds(20);
+    private int maxConnectionsPerAddress;
+    private MetricsAccess metrics = MetricsAccess.NOBODY;
     private int outboundLimit = 4 * 1024 * 1024;
     private @Nullable Storage storage;
     private @Nullable ServiceClock clock;
@@ -359,6 +375,45 @@ public final class ServiceOptions {
     }
 
     /**
+     * How long a request may take to arrive whole, its connection included, before the connection
+     * is closed. Default: 20 s. Between two requests a connection may be idle for 75 s.
+     */
+    public Builder requestTimeout(Duration value) {
+      requestTimeout = positive("requestTimeout", value);
+      return this;
+    }
+
+    /**
+     * How many TCP connections, WebSockets among them, one address may hold; more are closed at
+     * once. Default: 0, no limit: behind a proxy all clients have its address.
+     */
+    public Builder maxConnectionsPerAddress(int value) {
+      if (value < 0) {
+        throw new IllegalArgumentException("maxConnectionsPerAddress must not be negative");
+      }
+      maxConnectionsPerAddress = value;
+      return this;
+    }
+
+    /** Shows metrics for Prometheus at {@code /metrics}, to anybody. Default: to nobody. */
+    public Builder openMetrics() {
+      metrics = new MetricsAccess(true, null);
+      return this;
+    }
+
+    /**
+     * Shows metrics for Prometheus at {@code /metrics}, to those who send this token as {@code
+     * Authorization: Bearer}. Default: to nobody.
+     */
+    public Builder metrics(String bearerToken) {
+      if (bearerToken.isBlank()) {
+        throw new IllegalArgumentException("the token of the metrics must not be blank");
+      }
+      metrics = new MetricsAccess(true, bearerToken);
+      return this;
+    }
+
+    /**
      * How many characters may wait for a client that reads slowly, before it is disconnected.
      * Default: 4 Mi.
      */
@@ -429,6 +484,9 @@ public final class ServiceOptions {
       copy.storage = storage;
       copy.historyLimits = historyLimits;
       copy.maxConnectionsPerApp = maxConnectionsPerApp;
+      copy.metrics = metrics;
+      copy.requestTimeout = requestTimeout;
+      copy.maxConnectionsPerAddress = maxConnectionsPerAddress;
       copy.outboundLimit = outboundLimit;
       copy.clock = clock;
       copy.tls = tls;

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param closeTimeout how long a handshake waits for its transport
  * @param logoutGrace how long a socket stays open after its client has logged out
  * @param outboundLimit how many characters may wait for a slow socket
+ * @param requestTimeout how long a request may take to arrive
+ * @param connectionsPerAddress how many TCP connections an address may hold; 0 for any number
  * @param tls the certificate, or {@code null} for plain connections
+ * @param metrics who may read the metrics
  * @param console the files of the console by their paths, or {@code null} for none
  */
 public record EdgeSettings(
@@ -26,7 +29,10 @@ public record EdgeSettings(
     Duration closeTimeout,
     Duration logoutGrace,
     int outboundLimit,
+    Duration requestTimeout,
+    int connectionsPerAddress,
     @Nullable KeyCertOptions tls,
+    MetricsAccess metrics,
     @Nullable Map<String, byte[]> console) {
   /** The greatest WebSocket message and HTTP body that are read at all. */
   static final int INBOUND_LIMIT = 256 * 1024;

@@ -1,6 +1,5 @@
 package io.respoke.service.edge;
 
-import io.respoke.protocol.Json;
 import io.respoke.service.routes.Api;
 import io.respoke.service.routes.Authenticator;
 import io.respoke.service.routes.CallWatch;
@@ -43,6 +42,8 @@ public final class Engine {
   private final HttpRequests http;
   private final SocketIo socketIo;
   private final @Nullable ConsoleRequests console;
+  private final Doorkeeper doorkeeper;
+  private final StatusPages status;
   private final HttpServer server;
   private long nextTrim;
   private boolean refusing;
@@ -67,9 +68,11 @@ public final class Engine {
     Api api = new Api(state, routeSettings, lifecycle, keeper, slowWork, sockets, figures);
     this.calls = api.calls();
     Dispatcher dispatcher = new Dispatcher(api.router(), limiter, faults, figures);
+    this.doorkeeper =
+        new Doorkeeper(settings.connectionsPerAddress(), settings.requestTimeout(), timers);
     SocketRequests socketRequests = new SocketRequests(authenticator, dispatcher, timers);
     sockets.receiver(socketRequests::received);
-    this.http = new HttpRequests(authenticator, dispatcher, timers);
+    this.http = new HttpRequests(authenticator, dispatcher, timers, doorkeeper);
     this.console =
         settings.console() == null
             ? null
@@ -79,10 +82,23 @@ public final class Engine {
                 new HttpRequests(
                     authenticator,
                     new Dispatcher(api.router(), limiter, faults, new Figures()),
-                    timers),
+                    timers,
+                    doorkeeper),
                 state.admins(),
                 timers);
-    this.socketIo = new SocketIo(authenticator, sockets, faults, settings, timers);
+    this.socketIo = new SocketIo(authenticator, sockets, faults, settings, timers, doorkeeper);
+    this.status =
+        new StatusPages(
+            settings.metrics(),
+            figures,
+            () -> !stopped && keeper.state().ready(),
+            () ->
+                new StatusPages.Now(
+                    levels(),
+                    state.sessions().size(),
+                    slowConsumers(),
+                    doorkeeper.turnedAway(),
+                    keeper.state()));
     this.server = vertx.createHttpServer(httpOptions(settings));
   }
 
@@ -113,6 +129,8 @@ public final class Engine {
         connection -> {
           if (refusing) {
             var unused = connection.close();
+          } else {
+            doorkeeper.opened(connection);
           }
         });
     server.requestHandler(this::handle);
@@ -126,6 +144,7 @@ public final class Engine {
   }
 
   private void handle(HttpServerRequest request) {
+    doorkeeper.arrived(request);
     String path = request.path();
     if (path == null) {
       notFound(request);
@@ -139,13 +158,7 @@ public final class Engine {
       Cors.rest(request);
       Cors.preflight(request);
       var unused = request.response().setStatusCode(200).end();
-    } else if (path.equals("/health")) {
-      var unused =
-          request
-              .response()
-              .putHeader("Content-Type", "application/json; charset=utf-8")
-              .end(Json.write(Json.object().add("status", "ok").build()));
-    } else {
+    } else if (!status.handle(request)) {
       http.handle(request);
     }
   }
@@ -166,21 +179,27 @@ public final class Engine {
       sockets.expired(tokens);
     }
     state.tokens().sweep(now);
-    int connections = 0;
-    int live = 0;
     for (AppSpace space : state.apps().all()) {
       space.presence().sweep(now);
       calls.tick(space, now);
-      connections += space.connections().size();
-      live += space.calls().live();
     }
-    figures.sample(now, new Figures.Levels(sockets.open(), connections, live));
+    figures.sample(now, levels());
     calls.tick(now);
     if (now >= nextTrim) {
       nextTrim = now + TRIMMING.toMillis();
       trim(now);
     }
     var unused = timers.schedule(HOUSEKEEPING, this::keepHouse);
+  }
+
+  private Figures.Levels levels() {
+    int connections = 0;
+    int live = 0;
+    for (AppSpace space : state.apps().all()) {
+      connections += space.connections().size();
+      live += space.calls().live();
+    }
+    return new Figures.Levels(sockets.open(), connections, live);
   }
 
   private void trim(long now) {
@@ -227,6 +246,11 @@ public final class Engine {
   /** How many sockets are open. */
   public int openSockets() {
     return sockets.open();
+  }
+
+  /** How many TCP connections were closed because their address held too many. */
+  public long turnedAway() {
+    return doorkeeper.turnedAway();
   }
 
   /** How many sockets were given up because they read too slowly. */

@@ -42,11 +42,14 @@ final class HttpRequests {
   private final Authenticator authenticator;
   private final Dispatcher dispatcher;
   private final Timers timers;
+  private final Doorkeeper doorkeeper;
 
-  HttpRequests(Authenticator authenticator, Dispatcher dispatcher, Timers timers) {
+  HttpRequests(
+      Authenticator authenticator, Dispatcher dispatcher, Timers timers, Doorkeeper doorkeeper) {
     this.authenticator = authenticator;
     this.dispatcher = dispatcher;
     this.timers = timers;
+    this.doorkeeper = doorkeeper;
   }
 
   /** Answers anybody, by the credentials in the headers. */
@@ -88,6 +91,7 @@ final class HttpRequests {
   }
 
   private void answer(HttpServerRequest http, Way way, Buffer body) {
+    doorkeeper.complete(http);
     JsonObject parsed = body(http, new String(body.getBytes(), StandardCharsets.UTF_8));
     Request request = request(http, way, parsed == null ? JsonValue.EMPTY_JSON_OBJECT : parsed);
     if (parsed == null) {

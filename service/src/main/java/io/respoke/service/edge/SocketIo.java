@@ -33,18 +33,21 @@ final class SocketIo {
   private final Faults faults;
   private final EdgeSettings settings;
   private final Timers timers;
+  private final Doorkeeper doorkeeper;
 
   SocketIo(
       Authenticator authenticator,
       Sockets sockets,
       Faults faults,
       EdgeSettings settings,
-      Timers timers) {
+      Timers timers,
+      Doorkeeper doorkeeper) {
     this.authenticator = authenticator;
     this.sockets = sockets;
     this.faults = faults;
     this.settings = settings;
     this.timers = timers;
+    this.doorkeeper = doorkeeper;
   }
 
   void handle(HttpServerRequest http) {
@@ -71,9 +74,13 @@ final class SocketIo {
       }
       text(http, 200, "text/plain", "");
     } else if (transport.equals("websocket") && upgrade(http)) {
+      doorkeeper.upgrading(http);
       http.toWebSocket()
           .onSuccess(webSocket -> sockets.opened(session, webSocket))
-          .onFailure(failure -> {});
+          .onFailure(
+              failure -> {
+                var unused = http.connection().close();
+              });
     } else if (session == null || session.refused()) {
       text(http, 200, "text/plain; charset=UTF-8", UNKNOWN_SID);
     } else {

@@ -1,5 +1,6 @@
 package io.respoke.service.edge;
 
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.respoke.protocol.ApiResponseCodec.AckForm;
 import io.respoke.protocol.Frame;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * kept, because iOS does not repeat it on the WebSocket's URL (protocol-wire R-2).
  */
 final class SocketSession implements SocketPeer {
+  private static final int PROTOCOL_ERROR = 1002;
+  private static final int TOO_LARGE = 1009;
   private static final System.Logger LOG = System.getLogger(SocketSession.class.getName());
   private static final int FLUSH_AFTER = 256;
   private static final String CONNECT = FrameCodec.encode(Frame.CONNECT);
@@ -128,7 +131,7 @@ final class SocketSession implements SocketPeer {
     heart = beating;
     webSocket.textMessageHandler(text -> owner.received(this, text));
     webSocket.closeHandler(closed -> end(meantToGo));
-    webSocket.exceptionHandler(failure -> end(false));
+    webSocket.exceptionHandler(this::failed);
     // In this order: who has the greeting may rely on the heartbeat, also when the clock is moved.
     beating.start();
     outbound.send(CONNECT);
@@ -197,6 +200,17 @@ final class SocketSession implements SocketPeer {
     if (open != null && !open.isClosed()) {
       var unused = open.close((short) code);
     }
+  }
+
+  /** What has come cannot be read, or the connection is gone and cannot be told. */
+  private void failed(Throwable failure) {
+    int code = PROTOCOL_ERROR;
+    if (failure instanceof CorruptedWebSocketFrameException corrupted) {
+      code = corrupted.closeStatus().code();
+    } else if (failure instanceof IllegalStateException) {
+      code = TOO_LARGE; // how Vert.x says that the frames of a message are too many
+    }
+    close(code, false, false);
   }
 
   /** Closes the TCP connection without a word. */

@@ -8,6 +8,7 @@ import io.respoke.service.routes.SessionEnds;
 import io.respoke.service.state.AppSpace;
 import io.respoke.service.state.Connection;
 import io.respoke.service.state.Ids;
+import io.respoke.service.state.LogText;
 import io.respoke.service.state.SdkProfile;
 import io.respoke.service.state.Session;
 import io.vertx.core.http.ServerWebSocket;
@@ -142,7 +143,7 @@ final class Sockets implements SocketSession.Owner, SessionEnds {
     LOG.log(
         System.Logger.Level.WARNING,
         "closing the socket of {0}: more than {1} characters wait to be read",
-        connection == null ? "an unregistered client" : connection.endpointId(),
+        connection == null ? "an unregistered client" : LogText.of(connection.endpointId()),
         Integer.toString(settings.outboundLimit()));
     session.abort();
   }

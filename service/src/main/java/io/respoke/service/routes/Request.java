@@ -2,6 +2,7 @@ package io.respoke.service.routes;
 
 import io.respoke.protocol.Json;
 import io.respoke.service.state.Connection;
+import io.respoke.service.state.LogText;
 import io.respoke.service.state.SdkProfile;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -125,6 +126,6 @@ public record Request(
   /** Without body and caller, which may hold secrets. */
   @Override
   public String toString() {
-    return method + " " + path + " [" + requestId + "]";
+    return LogText.of(method) + " " + LogText.of(path) + " [" + requestId + "]";
   }
 }

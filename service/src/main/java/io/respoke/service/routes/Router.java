@@ -33,6 +33,7 @@ public final class Router {
   private record Route(String method, @Nullable Pattern rest, Handler handler) {}
 
   private final Map<String, List<Route>> routes = new HashMap<>();
+  private final List<String> templates = new ArrayList<>();
 
   /**
    * Adds a route; earlier ones win.
@@ -41,6 +42,7 @@ public final class Router {
    * @param template the path after {@code /v1/}; {@code {}} stands for an id
    */
   public Router add(String method, String template, Handler handler) {
+    templates.add(method + ' ' + template);
     int slash = template.indexOf('/');
     String head = slash < 0 ? template : template.substring(0, slash);
     Pattern rest = null;
@@ -54,6 +56,11 @@ public final class Router {
     }
     routes.computeIfAbsent(head, h -> new ArrayList<>()).add(new Route(method, rest, handler));
     return this;
+  }
+
+  /** All routes as they were added, such as {@code get groups/{}/history}. */
+  public List<String> templates() {
+    return templates;
   }
 
   /**

@@ -6,6 +6,7 @@ import io.respoke.protocol.Role;
 import io.respoke.service.state.App;
 import io.respoke.service.state.AppSpace;
 import io.respoke.service.state.Ids;
+import io.respoke.service.state.LogText;
 import io.respoke.service.state.PasswordHash;
 import io.respoke.service.state.Session;
 import io.respoke.service.state.SignInLimits;
@@ -194,13 +195,11 @@ final class TokenRoutes {
         Json.object().add("message", "Authorization successful").add("token", token).build());
   }
 
-  /** The name is anybody's text: it must not look like more lines than one. */
   private static void audit(Request request, String user, String outcome) {
-    String name = user.length() <= 64 ? user : user.substring(0, 64) + "…";
     LOG.log(
         outcome.equals("accepted") ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
         "sign-in of administrator \"{0}\" from {1}: {2}",
-        name.replaceAll("[\\p{Cntrl}\\p{Cf}\"]", "?"),
+        LogText.of(user),
         request.remoteAddress(),
         outcome);
   }

@@ -18,26 +18,28 @@ public final class Figures {
 
   /** What is counted. */
   public enum Counter {
-    /** Requests of any kind, over HTTP and over sockets. */
-    REQUESTS("requests"),
-    /** Requests that were answered with a status of 400 or more. */
-    ERRORS("errors"),
-    /** Private messages and those published to groups. */
-    MESSAGES("messages"),
-    /** Signals of calls and direct connections. */
-    SIGNALS("signals"),
-    /** Calls and direct connections that were begun. */
-    CALLS("calls");
+    REQUESTS("requests", "Requests of any kind, over HTTP and over sockets."),
+    ERRORS("errors", "Requests answered with a status of 400 or more."),
+    MESSAGES("messages", "Private messages and those published to groups."),
+    SIGNALS("signals", "Signals of calls and direct connections."),
+    CALLS("calls", "Calls and direct connections that were begun.");
 
     private final String key;
+    private final String meaning;
 
-    Counter(String key) {
+    Counter(String key, String meaning) {
       this.key = key;
+      this.meaning = meaning;
     }
 
     /** Its name in JSON. */
     public String key() {
       return key;
+    }
+
+    /** What it counts, in a sentence. */
+    public String meaning() {
+      return meaning;
     }
   }
 
