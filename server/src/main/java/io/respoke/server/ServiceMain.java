@@ -112,6 +112,9 @@ public final class ServiceMain {
       return 2;
     }
     @Nullable String password = null;
+    if (dev) {
+      options.privateWebhooks(true);
+    }
     if (dev && !app) {
       options.app(AppOptions.builder().name("dev").build());
       password = UUID.randomUUID().toString();

@@ -25,6 +25,8 @@ final class ServiceProperties {
           "  app.historyPerGroup      messages to keep of each group; all unless given",
           "  data                     a directory to keep everything in",
           "  jdbc.url, jdbc.user, jdbc.password   a database to keep everything in",
+          "  app.webhook.url, app.webhook.secret",
+          "  webhooks.allowPrivate    true or false: webhooks on this machine, in private networks",
           "  admin.<user>             the password of an administrator",
           "  tokenActivationWindow    seconds",
           "  reusableTokens           true or false",
@@ -87,6 +89,7 @@ final class ServiceProperties {
         case "callGrace" -> options.callGrace(Duration.ofSeconds(number(name, value)));
         case "gateway.did", "gateway.sip" ->
             options.gateway(name.substring("gateway.".length()), value);
+        case "webhooks.allowPrivate" -> options.privateWebhooks(flag(name, value));
         case "stunUri" -> options.stunUri(value);
         case "rateLimit",
             "rateBurst",
@@ -94,6 +97,8 @@ final class ServiceProperties {
             "jdbc.url",
             "jdbc.user",
             "jdbc.password",
+            "app.webhook.url",
+            "app.webhook.secret",
             "turn.secret",
             "turn.uris",
             "tls.certificate",
@@ -104,6 +109,7 @@ final class ServiceProperties {
       }
     }
     pairs(properties, options);
+    webhook(properties, app);
     if (properties.getProperty("app.id") == null || properties.getProperty("app.secret") == null) {
       return false;
     }
@@ -124,6 +130,16 @@ final class ServiceProperties {
   private static @Nullable String stripped(Properties properties, String name) {
     String value = properties.getProperty(name);
     return value == null ? null : value.strip();
+  }
+
+  private static void webhook(Properties properties, AppOptions.Builder app) {
+    String url = properties.getProperty("app.webhook.url");
+    String secret = properties.getProperty("app.webhook.secret");
+    if (both("app.webhook.url", url, "app.webhook.secret", secret)
+        && url != null
+        && secret != null) {
+      app.webhook(url.strip(), secret.strip());
+    }
   }
 
   private static void pairs(Properties properties, ServiceOptions.Builder options) {

@@ -1,5 +1,6 @@
 package io.respoke.service;
 
+import io.respoke.service.state.WebhookConfig;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,17 @@ public final class AppOptions {
   private final List<String> permittedDomains;
   private final Map<String, JsonObject> roles;
   private final boolean allowRolelessTokens;
+  private final @Nullable Webhook webhook;
+
+  /** Where the app's events go. */
+  record Webhook(String url, String secret) {
+    /** Without the secret, and without the URL, which may hold another. */
+    @Override
+    public String toString() {
+      return "Webhook";
+    }
+  }
+
   private final @Nullable Duration historyMaxAge;
   private final int historyPerGroup;
 
@@ -31,6 +43,7 @@ public final class AppOptions {
     permittedDomains = List.copyOf(builder.permittedDomains);
     roles = Map.copyOf(builder.roles);
     allowRolelessTokens = builder.allowRolelessTokens;
+    webhook = builder.webhook;
     historyMaxAge = builder.historyMaxAge;
     historyPerGroup = builder.historyPerGroup;
   }
@@ -76,6 +89,10 @@ public final class AppOptions {
     return historyPerGroup;
   }
 
+  @Nullable Webhook webhook() {
+    return webhook;
+  }
+
   /** Without the secret. */
   @Override
   public String toString() {
@@ -91,6 +108,7 @@ public final class AppOptions {
     private final List<String> permittedDomains = new ArrayList<>();
     private final Map<String, JsonObject> roles = new LinkedHashMap<>();
     private boolean allowRolelessTokens = true;
+    private @Nullable Webhook webhook;
     private @Nullable Duration historyMaxAge;
     private int historyPerGroup;
 
@@ -176,6 +194,26 @@ public final class AppOptions {
         throw new IllegalArgumentException("historyPerGroup must not be negative, got " + value);
       }
       historyPerGroup = value;
+      return this;
+    }
+
+    /**
+     * Sends the events of the app somewhere: all of them, until a request selects some. Default:
+     * where they went before, else nowhere.
+     *
+     * @param url an absolute http or https URL
+     * @param signingSecret what requests are signed with, 16 to 256 characters
+     * @throws IllegalArgumentException if the URL or the secret cannot be used
+     */
+    public Builder webhook(String url, String signingSecret) {
+      String problem = WebhookConfig.problemOfUrl(url);
+      if (problem == null) {
+        problem = WebhookConfig.problemOfSecret(signingSecret);
+      }
+      if (problem != null) {
+        throw new IllegalArgumentException("the app's webhook: " + problem);
+      }
+      webhook = new Webhook(url, signingSecret);
       return this;
     }
 

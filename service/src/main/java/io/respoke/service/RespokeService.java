@@ -198,7 +198,8 @@ public final class RespokeService implements AutoCloseable {
         options.maxConnectionsPerAddress(),
         certificate(options.tls()),
         options.metrics(),
-        options.console() == null ? null : options.console().files());
+        options.console() == null ? null : options.console().files(),
+        options.privateWebhooks());
   }
 
   private static @Nullable KeyCertOptions certificate(ServiceOptions.@Nullable Tls tls) {

@@ -148,6 +148,10 @@ public final class ServiceOptions {
     return values.tls;
   }
 
+  boolean privateWebhooks() {
+    return values.privateWebhooks;
+  }
+
   @Nullable StaticPages console() {
     return values.console;
   }
@@ -193,6 +197,7 @@ public final class ServiceOptions {
     private @Nullable ServiceClock clock;
     private @Nullable Tls tls;
     private @Nullable StaticPages console;
+    private boolean privateWebhooks;
 
     private Builder() {}
 
@@ -454,6 +459,15 @@ public final class ServiceOptions {
       return this;
     }
 
+    /**
+     * Whether webhooks may be on this machine or in private networks. Default: false, so that who
+     * can set a webhook cannot reach what only this machine can.
+     */
+    public Builder privateWebhooks(boolean value) {
+      privateWebhooks = value;
+      return this;
+    }
+
     private static Duration positive(String name, Duration value) {
       if (value.isNegative() || value.isZero()) {
         throw new IllegalArgumentException(name + " must be positive, got " + value);
@@ -491,6 +505,7 @@ public final class ServiceOptions {
       copy.clock = clock;
       copy.tls = tls;
       copy.console = console;
+      copy.privateWebhooks = privateWebhooks;
       return new ServiceOptions(copy);
     }
   }

@@ -5,6 +5,7 @@ import io.respoke.protocol.Role;
 import io.respoke.service.routes.ServiceState;
 import io.respoke.service.routes.WorkingSet;
 import io.respoke.service.state.AdminSessions;
+import io.respoke.service.state.AppEvents;
 import io.respoke.service.state.AppRegistry;
 import io.respoke.service.state.AppSpace;
 import io.respoke.service.state.Ids;
@@ -12,6 +13,7 @@ import io.respoke.service.state.Limits;
 import io.respoke.service.state.PasswordHash;
 import io.respoke.service.state.SessionStore;
 import io.respoke.service.state.TokenStore;
+import io.respoke.service.state.WebhookConfig;
 import io.respoke.service.storage.Change;
 import io.respoke.service.storage.Storage;
 import io.respoke.service.storage.StorageException;
@@ -166,6 +168,10 @@ final class Start {
       StoredApp merged = merged(app, old, secret);
       add(new Change.AppStored(merged));
       AppSpace space = space(merged.id());
+      AppOptions.Webhook webhook = app.webhook();
+      if (webhook != null) {
+        add(webhook(space, webhook));
+      }
       app.roles().forEach((name, role) -> addRole(space, name, role));
       apps.add(shown(space, secret, accountId));
     }
@@ -188,6 +194,16 @@ final class Start {
               + " of an earlier start; give it a secret of its own, or the id of that app",
           null);
     }
+  }
+
+  /** The types that were chosen stay; the options name none. */
+  private static Change webhook(AppSpace space, AppOptions.Webhook webhook) {
+    WebhookConfig old = space.events().webhook();
+    return new Change.WebhookStored(
+        space.app().id(),
+        webhook.url(),
+        webhook.secret(),
+        old == null ? AppEvents.TYPES : List.copyOf(old.types()));
   }
 
   private AppSpace space(String id) {

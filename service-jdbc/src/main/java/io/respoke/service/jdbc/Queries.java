@@ -110,6 +110,31 @@ final class Queries {
                         id, row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
             .list());
     all.addAll(
+        db.select("select url, secret, types from respoke_webhook where app_key = ?", app)
+            .map(
+                (row, context) ->
+                    new Change.WebhookStored(
+                        id,
+                        row.getString(1),
+                        row.getString(2),
+                        Json.parseArray(row.getString(3)).getValuesAs(Json::text)))
+            .list());
+    all.addAll(
+        db.select(
+                "select event_id, event_type, order_key, body, created_at from respoke_event"
+                    + " where app_key = ? order by created_order",
+                app)
+            .map(
+                (row, context) ->
+                    new Change.EventQueued(
+                        id,
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getLong(5)))
+            .list());
+    all.addAll(
         db.select(
                 "select kind, document from respoke_report where app_key = ?"
                     + " order by created_order",

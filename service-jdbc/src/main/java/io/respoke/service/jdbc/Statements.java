@@ -132,7 +132,8 @@ final class Statements {
 
   /** The messages may be many; they go later, a few at a time. */
   private void removeApp(String key) {
-    for (String table : List.of("app", "role", "group", "mark", "device", "report")) {
+    for (String table :
+        List.of("app", "role", "group", "mark", "device", "report", "webhook", "event")) {
       int unused = db.execute("delete from respoke_" + table + " where app_key = ?", key);
     }
     either(
@@ -187,6 +188,17 @@ final class Statements {
       device(c);
     } else if (change instanceof Change.DeviceRemoved c) {
       remove("device", "device_key", c.appId(), c.id());
+    } else if (change instanceof Change.WebhookStored c) {
+      webhook(c);
+    } else if (change instanceof Change.WebhookRemoved c) {
+      for (String table : List.of("webhook", "event")) {
+        int unused =
+            db.execute("delete from respoke_" + table + " where app_key = ?", Keys.of(c.appId()));
+      }
+    } else if (change instanceof Change.EventQueued c) {
+      event(c);
+    } else if (change instanceof Change.EventSettled c) {
+      remove("event", "event_key", c.appId(), c.id());
     } else if (change instanceof Change.ReportStored c) {
       report(c);
     } else {
@@ -244,6 +256,43 @@ final class Statements {
         c.endpointId(),
         c.service(),
         c.token());
+  }
+
+  private void webhook(Change.WebhookStored c) {
+    String app = Keys.of(c.appId());
+    String types = Json.write(Json.strings(c.types()));
+    either(
+        db.execute(
+            "update respoke_webhook set url = ?, secret = ?, types = ? where app_key = ?",
+            c.url(),
+            c.secret(),
+            types,
+            app),
+        "insert into respoke_webhook (app_key, url, secret, types) values (?, ?, ?, ?)",
+        app,
+        c.url(),
+        c.secret(),
+        types);
+  }
+
+  private void event(Change.EventQueued c) {
+    String app = Keys.of(c.appId());
+    String event = Keys.of(c.id());
+    either(
+        db.execute(
+            "update respoke_event set body = ? where app_key = ? and event_key = ?",
+            c.body(),
+            app,
+            event),
+        "insert into respoke_event (app_key, event_key, event_id, event_type, order_key, body,"
+            + " created_at) values (?, ?, ?, ?, ?, ?, ?)",
+        app,
+        event,
+        c.id(),
+        c.type(),
+        c.key(),
+        c.body(),
+        c.createdAt());
   }
 
   private void report(Change.ReportStored c) {

@@ -95,6 +95,9 @@ abstract class StorageContract {
             new Change.MarkStored("one", "alice", "room", 0),
             new Change.MarkStored("one", LONG_NAME, LONG_NAME, 17),
             new Change.DeviceStored("one", "push_1", "alice", "google", "token"),
+            new Change.WebhookStored("one", "https://x/?a=b", "whsec", List.of("message", "b")),
+            new Change.EventQueued("one", "E2", "message", "endpoint:alice", "{}", 17),
+            new Change.EventQueued("one", "E1", "groupJoined", LONG_NAME, "{\"a\":1}", 18),
             new Change.ReportStored("one", ReportKind.DEBUG, json("report 1")),
             new Change.ReportStored("one", ReportKind.DEBUG, json("report 2")),
             new Change.ReportStored("one", ReportKind.PUSH, json("report 3")),
@@ -142,6 +145,11 @@ abstract class StorageContract {
         new Change.GroupCreated("one", "room"),
         new Change.MarkStored("one", "alice", "room", 1),
         new Change.DeviceStored("one", "push_1", "alice", "google", "token"),
+        new Change.WebhookStored("one", "https://x/", "whsec", List.of()),
+        new Change.EventQueued("one", "E1", "message", "k", "{}", 1),
+        new Change.EventQueued("one", "E2", "message", "k", "{}", 1),
+        new Change.WebhookStored("two", "https://x/", "whsec", List.of()),
+        new Change.EventQueued("two", "E1", "message", "k", "{}", 1),
         new Change.RoleStored("two", "R1", json("role")),
         new Change.ReportStored("two", ReportKind.DEBUG, json("report")),
         new Change.MessageStored("two", "room", message(1, "alice")));
@@ -152,6 +160,9 @@ abstract class StorageContract {
         new Change.MarkRemoved("one", "alice", "room"),
         new Change.DeviceRemoved("one", "push_1"),
         new Change.DeviceRemoved("one", "never was"),
+        new Change.EventSettled("one", "E1"),
+        new Change.WebhookRemoved("one"),
+        new Change.EventSettled("one", "never was"),
         new Change.AppRemoved("two"));
     assertEquals(List.of(new Change.AppStored(app("one", "One"))), storage.load());
     storage = reopen(storage);
@@ -259,6 +270,8 @@ abstract class StorageContract {
             new Change.AdministratorStored("root", "s3cret"),
             new Change.AppStored(
                 new StoredApp("a", "s3cret", "n", "", true, List.of(), true, "D", "V", 0, 0, 0)),
+            new Change.WebhookStored("a", "https://x/s3cret", "s3cret", List.of()),
+            new Change.EventQueued("a", "id", "message", "k", "s3cret", 1),
             new Change.DeviceStored("a", "id", "e", "google", "s3cret"));
     changes.forEach(change -> assertTrue(!change.toString().contains("s3cret"), change::toString));
   }

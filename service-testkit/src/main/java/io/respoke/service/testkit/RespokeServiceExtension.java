@@ -68,7 +68,7 @@ public final class RespokeServiceExtension
   }
 
   private static ServiceOptions defaults() {
-    return ServiceOptions.builder().noRateLimit().build();
+    return ServiceOptions.builder().noRateLimit().privateWebhooks(true).build();
   }
 
   /** One service for all tests of a class; for a static field. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls the certificate, or {@code null} for plain connections
  * @param metrics who may read the metrics
  * @param console the files of the console by their paths, or {@code null} for none
+ * @param privateWebhooks whether webhooks may be at addresses that are not public
  */
 public record EdgeSettings(
     String host,
@@ -33,7 +34,8 @@ public record EdgeSettings(
     int connectionsPerAddress,
     @Nullable KeyCertOptions tls,
     MetricsAccess metrics,
-    @Nullable Map<String, byte[]> console) {
+    @Nullable Map<String, byte[]> console,
+    boolean privateWebhooks) {
   /** The greatest WebSocket message and HTTP body that are read at all. */
   static final int INBOUND_LIMIT = 256 * 1024;
 }

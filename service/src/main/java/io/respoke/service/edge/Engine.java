@@ -12,9 +12,11 @@ import io.respoke.service.routes.Settings;
 import io.respoke.service.routes.SlowWork;
 import io.respoke.service.state.App;
 import io.respoke.service.state.AppSpace;
+import io.respoke.service.state.EventWork;
 import io.respoke.service.state.Figures;
 import io.respoke.service.state.RateLimiter;
 import io.respoke.service.state.Session;
+import io.respoke.service.state.WebhookDelivery;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -45,6 +47,7 @@ public final class Engine {
   private final Doorkeeper doorkeeper;
   private final StatusPages status;
   private final HttpServer server;
+  private final Webhooks webhooks;
   private long nextTrim;
   private boolean refusing;
   private boolean stopped;
@@ -99,7 +102,28 @@ public final class Engine {
                     slowConsumers(),
                     doorkeeper.turnedAway(),
                     keeper.state()));
+    this.webhooks = new Webhooks(vertx, state.apps(), timers, settings.privateWebhooks());
+    state.apps().work(eventWork());
     this.server = vertx.createHttpServer(httpOptions(settings));
+  }
+
+  private EventWork eventWork() {
+    return new EventWork() {
+      @Override
+      public void due(AppSpace space) {
+        webhooks.pump(space);
+      }
+
+      @Override
+      public void queued(AppSpace space, WebhookDelivery delivery) {
+        keeper.queued(space.app().id(), delivery);
+      }
+
+      @Override
+      public void settled(AppSpace space, WebhookDelivery delivery) {
+        keeper.settled(space.app().id(), delivery);
+      }
+    };
   }
 
   private static HttpServerOptions httpOptions(EdgeSettings settings) {
@@ -185,6 +209,7 @@ public final class Engine {
     }
     figures.sample(now, levels());
     calls.tick(now);
+    webhooks.tick();
     if (now >= nextTrim) {
       nextTrim = now + TRIMMING.toMillis();
       trim(now);
@@ -217,6 +242,7 @@ public final class Engine {
   /** Says good-bye to all sockets and stops listening. */
   public Future<?> stop() {
     stopped = true;
+    webhooks.stop();
     for (SocketSession session : sockets.all(any -> true)) {
       session.close(1001, !session.sdk().closedWithoutDisconnect(), false);
     }

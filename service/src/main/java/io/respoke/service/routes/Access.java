@@ -1,10 +1,12 @@
 package io.respoke.service.routes;
 
+import io.respoke.protocol.Json;
 import io.respoke.protocol.Role;
 import io.respoke.service.state.AppRegistry;
 import io.respoke.service.state.AppSpace;
 import io.respoke.service.state.Connection;
 import io.respoke.service.state.Session;
+import jakarta.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +110,17 @@ final class Access {
       if (role == null || !role.allows(permission, conference)) {
         throw new Refused(
             403, "Missing permission: conferences." + conference + "." + permission.key());
+      }
+    }
+  }
+
+  /** Refuses an endpoint whose role does not let it {@code subscribe} to the app's events. */
+  static void permitEvents(Request request, String permission) {
+    if (request.caller() instanceof Caller.Member member) {
+      Role role = role(member.session());
+      JsonObject events = role == null ? null : Json.object(role.json(), "events");
+      if (events == null || !Json.bool(events, permission, false)) {
+        throw new Refused(403, "Missing permission: events." + permission);
       }
     }
   }

@@ -37,6 +37,7 @@ public final class Api {
     new TurnRoutes(settings).addTo(router);
     // before the apps, whose ids match greedily
     new LiveRoutes(state.apps(), ends).addTo(router);
+    new WebhookRoutes(state.apps(), access, keeper).addTo(router);
     new FigureRoutes(figures).addTo(router);
     new AppRoutes(state, keeper, ends::removed).addTo(router);
     new RoleRoutes(state, access, keeper).addTo(router);

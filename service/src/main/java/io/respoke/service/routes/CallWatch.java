@@ -66,6 +66,7 @@ public final class CallWatch {
 
   private void tell(
       AppSpace space, CallSession session, @Nullable Side silent, String reason, long now) {
+    AppFeed.ended(space, session, reason, Occasion.at(now));
     for (Side side : Side.values()) {
       if (side == silent) {
         continue;

@@ -63,6 +63,7 @@ final class ConnectionRoutes {
     space.connections().add(connection);
     space.presence().keep(endpointId);
     peer.connection(connection);
+    AppFeed.connected(connection, Occasion.of(request));
     Answer answer =
         keeper.keep(
             rebound(request, space, endpointId),

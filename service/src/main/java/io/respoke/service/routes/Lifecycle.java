@@ -44,6 +44,7 @@ public final class Lifecycle {
       }
       member.send(frame);
     }
+    AppFeed.left(who, group, at);
     return true;
   }
 
@@ -58,9 +59,11 @@ public final class Lifecycle {
     if (!space.connections().remove(who)) {
       return;
     }
+    space.events().unsubscribe(who);
     List<String> groups = new ArrayList<>(who.groups());
     groups.forEach(group -> leave(who, group, at));
     announce(who, Events.presence(who, Json.string(Connection.UNAVAILABLE), null, null, at));
+    AppFeed.disconnected(who, at);
     if (space.connections().of(who.endpointId()).isEmpty()) {
       if (clean) {
         space.presence().forget(who.endpointId());

@@ -62,6 +62,7 @@ final class Membership {
       return;
     }
     Occasion at = Occasion.of(request);
+    AppFeed.joined(who, group, at);
     String joined = Events.join(who, group, at);
     String presence = null;
     for (Connection member : space.groups().members(group)) {

@@ -78,6 +78,7 @@ final class SignalRoutes {
                   new Party(
                       post.to(), post.toType(), recipients.iterator().next().endpointId(), null),
                   post.request().now());
+      AppFeed.started(post.space(), session, Occasion.of(post.request()));
       if (recipients.stream().anyMatch(SignalDelivery::asterisk)) {
         session.offer(SignalBodies.sdp(post.signal()));
       }
@@ -118,6 +119,7 @@ final class SignalRoutes {
     }
     boolean initiates = "initiate".equals(post.member("action"));
     boolean first = !session.answered();
+    boolean live = !session.ended();
     Parcel parcel = post.parcel(session);
     CallSession.Move move =
         session.take(
@@ -130,6 +132,12 @@ final class SignalRoutes {
     if ((move == CallSession.Move.FORK || move == CallSession.Move.PEER)
         && SignalBodies.ends(post.type(), post.member("status"))) {
       session.end(post.request().now());
+    }
+    if (first && session.answered()) {
+      AppFeed.answered(post.space(), session, Occasion.of(post.request()));
+    }
+    if (live && session.ended()) {
+      AppFeed.ended(post.space(), session, post.member("reason"), Occasion.of(post.request()));
     }
     EventHeader header = header(post, session, side);
     return switch (move) {

@@ -7,9 +7,11 @@ import io.respoke.service.state.AppSpace;
 import io.respoke.service.state.Conversations;
 import io.respoke.service.state.Limits;
 import io.respoke.service.state.PushTokens;
+import io.respoke.service.state.WebhookConfig;
 import io.respoke.service.storage.Change;
 import io.respoke.service.storage.StoredApp;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -35,6 +37,7 @@ public final class WorkingSet {
     } else if (change instanceof Change.AppRemoved c) {
       AppSpace space = apps.byId(c.appId());
       if (space != null) {
+        space.events().webhook(null);
         apps.remove(space);
       }
     } else if (change instanceof Change.RoleStored c) {
@@ -53,6 +56,20 @@ public final class WorkingSet {
       return device(c);
     } else if (change instanceof Change.DeviceRemoved c) {
       within(c.appId(), space -> space.pushTokens().remove(c.id()));
+    } else if (change instanceof Change.WebhookStored c) {
+      within(
+          c.appId(),
+          space ->
+              space
+                  .events()
+                  .webhook(new WebhookConfig(c.url(), c.secret(), new LinkedHashSet<>(c.types()))));
+    } else if (change instanceof Change.WebhookRemoved c) {
+      within(c.appId(), space -> space.events().webhook(null));
+    } else if (change instanceof Change.EventQueued c) {
+      within(
+          c.appId(),
+          space ->
+              space.events().outbox().restore(c.id(), c.type(), c.key(), c.body(), c.createdAt()));
     } else if (change instanceof Change.ReportStored c) {
       within(
           c.appId(),

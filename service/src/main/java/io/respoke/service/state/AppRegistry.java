@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 public final class AppRegistry {
   private final Map<String, AppSpace> byId = new LinkedHashMap<>();
   private final Map<String, AppSpace> bySecret = new LinkedHashMap<>();
+  private EventWork work = EventWork.NONE;
+
+  /** Who sends the events of all apps and keeps them until they are delivered. */
+  public void work(EventWork value) {
+    work = value;
+  }
 
   /**
    * Adds an app, or changes what is known of the one with this id.
@@ -26,6 +32,7 @@ public final class AppRegistry {
     }
     if (space == null) {
       space = new AppSpace(app, limits);
+      attach(space);
       byId.put(id, space);
     } else {
       bySecret.remove(space.app().secretDigest());
@@ -33,6 +40,24 @@ public final class AppRegistry {
     }
     bySecret.put(app.secretDigest(), space);
     return space;
+  }
+
+  private void attach(AppSpace space) {
+    space
+        .events()
+        .attach(
+            () -> work.due(space),
+            new WebhookJournal() {
+              @Override
+              public void queued(WebhookDelivery delivery) {
+                work.queued(space, delivery);
+              }
+
+              @Override
+              public void settled(WebhookDelivery delivery) {
+                work.settled(space, delivery);
+              }
+            });
   }
 
   /** An app by id, in any case of its letters. */

@@ -11,6 +11,7 @@ public final class AppSpace {
   private final PushTokens pushTokens = new PushTokens();
   private final CallSessions calls;
   private final Conferences conferences = new Conferences();
+  private final AppEvents events = new AppEvents();
   private final Reports debugReports = new Reports();
   private final Reports pushNotifications = new Reports();
 
@@ -70,6 +71,11 @@ public final class AppSpace {
   /** Who hosts which conference. */
   public Conferences conferences() {
     return conferences;
+  }
+
+  /** Who is told what happens in it. */
+  public AppEvents events() {
+    return events;
   }
 
   /** What clients reported after their calls. */

@@ -1,6 +1,7 @@
 package io.respoke.service.storage;
 
 import jakarta.json.JsonObject;
+import java.util.List;
 
 /**
  * Something to keep, or to keep no longer. Immutable. Storing what is there already replaces it;
@@ -145,6 +146,62 @@ public sealed interface Change {
    * @param message the message
    */
   record MessageStored(String appId, String group, StoredMessage message) implements Change {}
+
+  /**
+   * Where an app's events go.
+   *
+   * @param appId its app
+   * @param url the URL
+   * @param secret what requests are signed with
+   * @param types the events that are sent
+   */
+  record WebhookStored(String appId, String url, String secret, List<String> types)
+      implements Change {
+    /** Copies the types. */
+    public WebhookStored {
+      types = List.copyOf(types);
+    }
+
+    /** Without the secret, and without the URL, which may hold another. */
+    @Override
+    public String toString() {
+      return "WebhookStored[appId=" + appId + ", types=" + types + "]";
+    }
+  }
+
+  /**
+   * An app's events go nowhere, those that waited among them.
+   *
+   * @param appId its app
+   */
+  record WebhookRemoved(String appId) implements Change {}
+
+  /**
+   * An event that has to be sent to the app's webhook.
+   *
+   * @param appId its app
+   * @param id its id
+   * @param type its type
+   * @param key events of one key are sent in order
+   * @param body what is sent
+   * @param createdAt when it happened, epoch milliseconds
+   */
+  record EventQueued(String appId, String id, String type, String key, String body, long createdAt)
+      implements Change {
+    /** Without what is sent. */
+    @Override
+    public String toString() {
+      return "EventQueued[appId=" + appId + ", id=" + id + ", type=" + type + "]";
+    }
+  }
+
+  /**
+   * An event need not be sent any more.
+   *
+   * @param appId its app
+   * @param id its id
+   */
+  record EventSettled(String appId, String id) implements Change {}
 
   /** Which report. */
   enum ReportKind {

@@ -86,6 +86,15 @@ final class MemoryStorage implements Storage {
       space(c.appId()).things.put(List.of("device", c.id()), change);
     } else if (change instanceof Change.DeviceRemoved c) {
       space(c.appId()).things.remove(List.of("device", c.id()));
+    } else if (change instanceof Change.WebhookStored c) {
+      space(c.appId()).things.put(List.of("webhook"), change);
+    } else if (change instanceof Change.WebhookRemoved c) {
+      space(c.appId()).things.remove(List.of("webhook"));
+      space(c.appId()).things.keySet().removeIf(key -> key.get(0).equals("event"));
+    } else if (change instanceof Change.EventQueued c) {
+      space(c.appId()).things.put(List.of("event", c.id()), change);
+    } else if (change instanceof Change.EventSettled c) {
+      space(c.appId()).things.remove(List.of("event", c.id()));
     } else if (change instanceof Change.ReportStored c) {
       Deque<Change> kept =
           space(c.appId()).reports.computeIfAbsent(c.kind(), kind -> new ArrayDeque<>());

@@ -40,7 +40,8 @@ public final class RouteNames {
             0,
             null,
             MetricsAccess.NOBODY,
-            null);
+            null,
+            false);
     return new Api(
             new ServiceState(
                 "",
