@@ -122,13 +122,15 @@ class SurvivalTest {
               "/v1/call-debugs",
               Json.object().add("quality", "bad").build(),
               secret));
-      ok(
+      // Nobody was asked about it, and it is kept all the same.
+      HttpResponse<String> unasked =
           send(
               server,
               "POST",
               "/v1/push-notification/x",
               Json.object().add("answer", "taken").build(),
-              secret));
+              secret);
+      assertEquals(404, unasked.statusCode());
       try (RawPublisher socket = new RawPublisher(server, SECRET)) {
         JsonObject unused =
             socket.post(

@@ -2,6 +2,7 @@ package io.respoke.service;
 
 import io.respoke.service.edge.EdgeSettings;
 import io.respoke.service.edge.Engine;
+import io.respoke.service.edge.PushOutlet;
 import io.respoke.service.routes.Keeper;
 import io.respoke.service.routes.ServiceState;
 import io.respoke.service.routes.Settings;
@@ -199,7 +200,23 @@ public final class RespokeService implements AutoCloseable {
         certificate(options.tls()),
         options.metrics(),
         options.console() == null ? null : options.console().files(),
-        options.privateWebhooks());
+        options.privateWebhooks(),
+        outlet(options.pushSender()));
+  }
+
+  private static PushOutlet outlet(PushSender sender) {
+    return (appId, note) ->
+        sender.send(
+            new PushNotification(
+                appId,
+                note.device().endpointId(),
+                note.device().service(),
+                note.device().token(),
+                note.text(),
+                note.badge(),
+                note.badgeCount(),
+                note.sound(),
+                note.category()));
   }
 
   private static @Nullable KeyCertOptions certificate(ServiceOptions.@Nullable Tls tls) {

@@ -148,6 +148,10 @@ public final class ServiceOptions {
     return values.tls;
   }
 
+  PushSender pushSender() {
+    return values.pushSender;
+  }
+
   boolean privateWebhooks() {
     return values.privateWebhooks;
   }
@@ -198,6 +202,7 @@ public final class ServiceOptions {
     private @Nullable Tls tls;
     private @Nullable StaticPages console;
     private boolean privateWebhooks;
+    private PushSender pushSender = PushSender.log();
 
     private Builder() {}
 
@@ -468,6 +473,12 @@ public final class ServiceOptions {
       return this;
     }
 
+    /** What brings push notifications to devices. Default: {@link PushSender#log}. */
+    public Builder pushSender(PushSender value) {
+      pushSender = Objects.requireNonNull(value, "pushSender");
+      return this;
+    }
+
     private static Duration positive(String name, Duration value) {
       if (value.isNegative() || value.isZero()) {
         throw new IllegalArgumentException(name + " must be positive, got " + value);
@@ -506,6 +517,7 @@ public final class ServiceOptions {
       copy.tls = tls;
       copy.console = console;
       copy.privateWebhooks = privateWebhooks;
+      copy.pushSender = pushSender;
       return new ServiceOptions(copy);
     }
   }

@@ -120,6 +120,12 @@ final class Queries {
                         Json.parseArray(row.getString(3)).getValuesAs(Json::text)))
             .list());
     all.addAll(
+        db.select("select document from respoke_push_rules where app_key = ?", app)
+            .map(
+                (row, context) ->
+                    new Change.PushRulesStored(id, Json.parseObject(row.getString(1))))
+            .list());
+    all.addAll(
         db.select(
                 "select event_id, event_type, order_key, body, created_at from respoke_event"
                     + " where app_key = ? order by created_order",

@@ -133,7 +133,8 @@ final class Statements {
   /** The messages may be many; they go later, a few at a time. */
   private void removeApp(String key) {
     for (String table :
-        List.of("app", "role", "group", "mark", "device", "report", "webhook", "event")) {
+        List.of(
+            "app", "role", "group", "mark", "device", "report", "webhook", "event", "push_rules")) {
       int unused = db.execute("delete from respoke_" + table + " where app_key = ?", key);
     }
     either(
@@ -195,6 +196,14 @@ final class Statements {
         int unused =
             db.execute("delete from respoke_" + table + " where app_key = ?", Keys.of(c.appId()));
       }
+    } else if (change instanceof Change.PushRulesStored c) {
+      String app = Keys.of(c.appId());
+      String rules = Json.write(c.rules());
+      either(
+          db.execute("update respoke_push_rules set document = ? where app_key = ?", rules, app),
+          "insert into respoke_push_rules (app_key, document) values (?, ?)",
+          app,
+          rules);
     } else if (change instanceof Change.EventQueued c) {
       event(c);
     } else if (change instanceof Change.EventSettled c) {

@@ -96,6 +96,7 @@ abstract class StorageContract {
             new Change.MarkStored("one", LONG_NAME, LONG_NAME, 17),
             new Change.DeviceStored("one", "push_1", "alice", "google", "token"),
             new Change.WebhookStored("one", "https://x/?a=b", "whsec", List.of("message", "b")),
+            new Change.PushRulesStored("one", json("rules")),
             new Change.EventQueued("one", "E2", "message", "endpoint:alice", "{}", 17),
             new Change.EventQueued("one", "E1", "groupJoined", LONG_NAME, "{\"a\":1}", 18),
             new Change.ReportStored("one", ReportKind.DEBUG, json("report 1")),
@@ -150,6 +151,7 @@ abstract class StorageContract {
         new Change.EventQueued("one", "E2", "message", "k", "{}", 1),
         new Change.WebhookStored("two", "https://x/", "whsec", List.of()),
         new Change.EventQueued("two", "E1", "message", "k", "{}", 1),
+        new Change.PushRulesStored("two", json("rules")),
         new Change.RoleStored("two", "R1", json("role")),
         new Change.ReportStored("two", ReportKind.DEBUG, json("report")),
         new Change.MessageStored("two", "room", message(1, "alice")));

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics who may read the metrics
  * @param console the files of the console by their paths, or {@code null} for none
  * @param privateWebhooks whether webhooks may be at addresses that are not public
+ * @param pushes where push notifications go
  */
 public record EdgeSettings(
     String host,
@@ -35,7 +36,8 @@ public record EdgeSettings(
     @Nullable KeyCertOptions tls,
     MetricsAccess metrics,
     @Nullable Map<String, byte[]> console,
-    boolean privateWebhooks) {
+    boolean privateWebhooks,
+    PushOutlet pushes) {
   /** The greatest WebSocket message and HTTP body that are read at all. */
   static final int INBOUND_LIMIT = 256 * 1024;
 }

@@ -14,6 +14,7 @@ import io.respoke.service.state.App;
 import io.respoke.service.state.AppSpace;
 import io.respoke.service.state.EventWork;
 import io.respoke.service.state.Figures;
+import io.respoke.service.state.PushDesk;
 import io.respoke.service.state.RateLimiter;
 import io.respoke.service.state.Session;
 import io.respoke.service.state.WebhookDelivery;
@@ -48,6 +49,7 @@ public final class Engine {
   private final StatusPages status;
   private final HttpServer server;
   private final Webhooks webhooks;
+  private final Pushes pushes;
   private long nextTrim;
   private boolean refusing;
   private boolean stopped;
@@ -103,6 +105,7 @@ public final class Engine {
                     doorkeeper.turnedAway(),
                     keeper.state()));
     this.webhooks = new Webhooks(vertx, state.apps(), timers, settings.privateWebhooks());
+    this.pushes = new Pushes(vertx, settings.pushes());
     state.apps().work(eventWork());
     this.server = vertx.createHttpServer(httpOptions(settings));
   }
@@ -122,6 +125,11 @@ public final class Engine {
       @Override
       public void settled(AppSpace space, WebhookDelivery delivery) {
         keeper.settled(space.app().id(), delivery);
+      }
+
+      @Override
+      public void push(AppSpace space, PushDesk.Note note) {
+        pushes.send(space.app().id(), note);
       }
     };
   }
@@ -243,6 +251,7 @@ public final class Engine {
   public Future<?> stop() {
     stopped = true;
     webhooks.stop();
+    pushes.stop();
     for (SocketSession session : sockets.all(any -> true)) {
       session.close(1001, !session.sdk().closedWithoutDisconnect(), false);
     }

@@ -38,6 +38,7 @@ public final class Api {
     // before the apps, whose ids match greedily
     new LiveRoutes(state.apps(), ends).addTo(router);
     new WebhookRoutes(state.apps(), access, keeper).addTo(router);
+    new PushRoutes(state.apps(), access, keeper).addTo(router);
     new FigureRoutes(figures).addTo(router);
     new AppRoutes(state, keeper, ends::removed).addTo(router);
     new RoleRoutes(state, access, keeper).addTo(router);

@@ -179,6 +179,7 @@ final class GroupRoutes {
     new Fan(message, body -> Events.encode(new ServerEvent.Pubsub(header, group, body)))
         .to(space.groups().members(group), sender.connection());
     figures.count(Figures.Counter.MESSAGES);
+    PushFeed.published(request, space, header, group, message);
     AppFeed.published(space, sender, group, message, Occasion.of(request));
     if (!request.flag("persist")) {
       return Answer.sent();

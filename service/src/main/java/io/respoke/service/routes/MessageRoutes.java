@@ -52,6 +52,7 @@ final class MessageRoutes {
           .to(space.connections().of(sender.endpointId()), sender.connection());
     }
     figures.count(Figures.Counter.MESSAGES);
+    PushFeed.message(request, space, header, to, message);
     AppFeed.message(space, sender, to, message, Occasion.of(request));
     return Answer.sent();
   }

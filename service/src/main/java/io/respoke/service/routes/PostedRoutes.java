@@ -23,7 +23,6 @@ final class PostedRoutes {
     router
         .add("post", "call-debugs", request -> keep(request, Change.ReportKind.DEBUG))
         .add("get", "call-debugs", request -> show(request, AppSpace::debugReports))
-        .add("post", "push-notification/{}", this::pushAnswer)
         .add("get", "push-notification", request -> show(request, AppSpace::pushNotifications))
         .add("post", "register", PostedRoutes::accept);
   }
@@ -37,11 +36,6 @@ final class PostedRoutes {
   private Answer show(Request request, Function<AppSpace, Reports> where) {
     Access.trusted(request);
     return Answer.of(where.apply(access.space(request)).toJson());
-  }
-
-  private Answer pushAnswer(Request request) {
-    Access.trusted(request);
-    return keep(request, Change.ReportKind.PUSH);
   }
 
   private static Answer accept(Request request) {

@@ -55,6 +55,10 @@ final class SignalRoutes {
 
   /** A new session: whoever it is for must be there, or the caller would ring for ever. */
   private Answer begin(SignalPost post) {
+    if (post.toType().equals(WEB) && post.toConnection() == null) {
+      // Also when nobody is there: that is what a notification is for.
+      PushFeed.call(post.request(), post.space(), post.header(), post.to(), post.signal());
+    }
     Collection<Connection> recipients = addressed(post);
     if (recipients.isEmpty()) {
       throw unreachable(post);

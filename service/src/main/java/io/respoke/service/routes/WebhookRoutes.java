@@ -44,6 +44,10 @@ final class WebhookRoutes {
 
   /** An app by the id in the path; another app's server learns nothing, not even that it exists. */
   private AppSpace space(Request request) {
+    return space(request, apps);
+  }
+
+  static AppSpace space(Request request, AppRegistry apps) {
     Access.trusted(request);
     AppSpace space = apps.byId(request.value(0));
     boolean foreign =

@@ -6,6 +6,7 @@ import io.respoke.service.state.AppRegistry;
 import io.respoke.service.state.AppSpace;
 import io.respoke.service.state.Conversations;
 import io.respoke.service.state.Limits;
+import io.respoke.service.state.PushRules;
 import io.respoke.service.state.PushTokens;
 import io.respoke.service.state.WebhookConfig;
 import io.respoke.service.storage.Change;
@@ -65,6 +66,8 @@ public final class WorkingSet {
                   .webhook(new WebhookConfig(c.url(), c.secret(), new LinkedHashSet<>(c.types()))));
     } else if (change instanceof Change.WebhookRemoved c) {
       within(c.appId(), space -> space.events().webhook(null));
+    } else if (change instanceof Change.PushRulesStored c) {
+      within(c.appId(), space -> space.push().rules(PushRules.of(c.rules())));
     } else if (change instanceof Change.EventQueued c) {
       within(
           c.appId(),

@@ -43,6 +43,7 @@ public final class AppRegistry {
   }
 
   private void attach(AppSpace space) {
+    space.push().attach(note -> work.push(space, note));
     space
         .events()
         .attach(

@@ -12,6 +12,7 @@ public final class AppSpace {
   private final CallSessions calls;
   private final Conferences conferences = new Conferences();
   private final AppEvents events = new AppEvents();
+  private final PushDesk push = new PushDesk();
   private final Reports debugReports = new Reports();
   private final Reports pushNotifications = new Reports();
 
@@ -71,6 +72,11 @@ public final class AppSpace {
   /** Who hosts which conference. */
   public Conferences conferences() {
     return conferences;
+  }
+
+  /** Push notifications. */
+  public PushDesk push() {
+    return push;
   }
 
   /** Who is told what happens in it. */

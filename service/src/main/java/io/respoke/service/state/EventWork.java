@@ -13,6 +13,9 @@ public interface EventWork {
 
         @Override
         public void settled(AppSpace space, WebhookDelivery delivery) {}
+
+        @Override
+        public void push(AppSpace space, PushDesk.Note note) {}
       };
 
   /** An app may have events to send. */
@@ -23,4 +26,7 @@ public interface EventWork {
 
   /** It was delivered or given up. */
   void settled(AppSpace space, WebhookDelivery delivery);
+
+  /** A push notification has to be sent. */
+  void push(AppSpace space, PushDesk.Note note);
 }

@@ -203,6 +203,14 @@ public sealed interface Change {
    */
   record EventSettled(String appId, String id) implements Change {}
 
+  /**
+   * When messages of an app become push notifications.
+   *
+   * @param appId its app
+   * @param rules the rules as the service shows them
+   */
+  record PushRulesStored(String appId, JsonObject rules) implements Change {}
+
   /** Which report. */
   enum ReportKind {
     /** What a client noticed during a call. */

@@ -91,6 +91,8 @@ final class MemoryStorage implements Storage {
     } else if (change instanceof Change.WebhookRemoved c) {
       space(c.appId()).things.remove(List.of("webhook"));
       space(c.appId()).things.keySet().removeIf(key -> key.get(0).equals("event"));
+    } else if (change instanceof Change.PushRulesStored c) {
+      space(c.appId()).things.put(List.of("push rules"), change);
     } else if (change instanceof Change.EventQueued c) {
       space(c.appId()).things.put(List.of("event", c.id()), change);
     } else if (change instanceof Change.EventSettled c) {

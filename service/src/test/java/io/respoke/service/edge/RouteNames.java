@@ -41,7 +41,8 @@ public final class RouteNames {
             null,
             MetricsAccess.NOBODY,
             null,
-            false);
+            false,
+            (app, note) -> {});
     return new Api(
             new ServiceState(
                 "",

@@ -1,0 +1,60 @@
+package io.respoke.service.edge;
+
+import io.respoke.service.state.PushDesk;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+
+/** Sends push notifications on threads of their own, so many at most. On the event loop. */
+final class Pushes {
+  private static final System.Logger LOG = System.getLogger(Pushes.class.getName());
+  private static final int THREADS = 4;
+  private static final int WAITING = 10_000;
+
+  private final WorkerExecutor threads;
+  private final PushOutlet outlet;
+  private int waiting;
+  private long dropped;
+
+  Pushes(Vertx vertx, PushOutlet outlet) {
+    this.threads = vertx.createSharedWorkerExecutor("respoke-push", THREADS);
+    this.outlet = outlet;
+  }
+
+  void send(String appId, PushDesk.Note note) {
+    if (waiting >= WAITING) {
+      dropped++;
+      if (Long.bitCount(dropped) == 1) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "push notifications are sent too slowly: {0} were dropped so far",
+            dropped);
+      }
+      return;
+    }
+    waiting++;
+    var unused =
+        threads
+            .executeBlocking(
+                () -> {
+                  outlet.send(appId, note);
+                  return true;
+                },
+                false)
+            .onComplete(
+                (sent, failure) -> {
+                  waiting--;
+                  if (failure != null) {
+                    LOG.log(
+                        System.Logger.Level.WARNING,
+                        "a push notification of app {0} for device {1} was not sent: {2}",
+                        appId,
+                        note.device().id(),
+                        failure.getMessage());
+                  }
+                });
+  }
+
+  void stop() {
+    var unused = threads.close();
+  }
+}
