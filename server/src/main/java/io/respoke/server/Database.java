@@ -2,12 +2,11 @@ package io.respoke.server;
 
 import io.respoke.service.jdbc.JdbcOptions;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the program keeps its data, as arguments, properties and environment say. The password may
- * come from the file or from {@value #PASSWORD_VARIABLE}, which no list of processes shows.
+ * come from the file or from the environment, which no list of processes shows.
  *
  * @param memory whether nothing is to be kept
  * @param directory for an embedded database, or {@code null}
@@ -21,10 +20,6 @@ record Database(
     @Nullable String url,
     @Nullable String user,
     @Nullable String password) {
-  static final String URL_VARIABLE = "RESPOKE_JDBC_URL";
-  static final String USER_VARIABLE = "RESPOKE_JDBC_USER";
-  static final String PASSWORD_VARIABLE = "RESPOKE_JDBC_PASSWORD";
-
   /** Nothing said yet. */
   static final Database UNSAID = new Database(false, null, null, null, null);
 
@@ -49,16 +44,6 @@ record Database(
         place.url,
         user == null ? other.user : user,
         password == null ? other.password : password);
-  }
-
-  /** What the environment says. */
-  static Database of(Map<String, String> environment) {
-    return new Database(
-        false,
-        null,
-        environment.get(URL_VARIABLE),
-        environment.get(USER_VARIABLE),
-        environment.get(PASSWORD_VARIABLE));
   }
 
   /** Whether nobody said where. */

@@ -16,6 +16,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,32 +44,34 @@ public final class ServiceMain {
           "  --host HOST    the address to bind to, 127.0.0.1 unless given",
           "  --port PORT    the port, " + DEFAULT_PORT + " unless given; 0 for any that is free",
           "",
-          "environment:",
-          "  " + Database.URL_VARIABLE + ", " + Database.USER_VARIABLE,
-          "  " + Database.PASSWORD_VARIABLE,
+          "Arguments win over the environment, the environment wins over the file.",
           "",
-          ServiceProperties.HELP);
+          ServiceProperties.HELP,
+          "",
+          "environment:",
+          "  every property, such as " + Environment.variable("tls.keyStore") + ", and",
+          "  " + Environment.variable("admin.<user>") + " for the password of an administrator");
 
   private ServiceMain() {}
 
   /** Runs the service with command line arguments. */
   public static void main(String[] args) {
-    int code = run(args, System.out, System.err);
+    int code = run(args, System.getenv(), System.out, System.err);
     if (code != 0) {
       System.exit(code);
     }
   }
 
-  static int run(String[] args, PrintStream out, PrintStream err) {
+  static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
     ServiceOptions.Builder options = ServiceOptions.builder().port(DEFAULT_PORT);
     boolean dev = false;
-    boolean app = false;
+    boolean app;
     JdbcOptions database;
     try {
       @Nullable String host = null;
       @Nullable String port = null;
       Database given = Database.UNSAID;
-      Database configured = Database.UNSAID;
+      Properties properties = new Properties();
       for (int i = 0; i < args.length; i++) {
         switch (args[i]) {
           case "--dev" -> dev = true;
@@ -77,11 +80,7 @@ public final class ServiceMain {
           case "--memory" -> given = given.inMemory();
           case "--data" -> given = given.in(value(args, ++i));
           case "--jdbc" -> given = given.at(value(args, ++i));
-          case "--config" -> {
-            Properties properties = read(value(args, ++i));
-            app |= ServiceProperties.apply(properties, options);
-            configured = ServiceProperties.database(properties);
-          }
+          case "--config" -> properties.putAll(read(value(args, ++i)));
           case "--help", "-h" -> {
             out.println(USAGE);
             return 0;
@@ -89,6 +88,8 @@ public final class ServiceMain {
           default -> throw new IllegalArgumentException("unknown argument " + args[i]);
         }
       }
+      properties.putAll(Environment.properties(ServiceProperties.NAMES, environment));
+      app = ServiceProperties.apply(properties, options);
       if (host != null) {
         options.host(host);
       }
@@ -97,9 +98,9 @@ public final class ServiceMain {
       }
       if (!dev && !app) {
         throw new IllegalArgumentException(
-            "there is no app: give --dev, or --config with app.id and app.secret");
+            "there is no app: give --dev, or app.id and app.secret in the file of --config");
       }
-      Database place = given.or(configured).or(Database.of(System.getenv()));
+      Database place = given.or(ServiceProperties.database(properties));
       if (!dev && place.unsaid()) {
         throw new IllegalArgumentException(
             "where is the data to be kept? Give --data DIR or --jdbc URL, or --memory to keep none");

@@ -45,6 +45,43 @@ final class ServiceProperties {
           "  tls.certificate, tls.key two PEM files",
           "  tls.keyStore, tls.password");
 
+  /** Every property but those of administrators. */
+  static final List<String> NAMES =
+      List.of(
+          "host",
+          "port",
+          "app.id",
+          "app.secret",
+          "app.name",
+          "app.developmentMode",
+          "app.permittedDomains",
+          "app.historyMaxAge",
+          "app.historyPerGroup",
+          "data",
+          "jdbc.url",
+          "jdbc.user",
+          "jdbc.password",
+          "tokenActivationWindow",
+          "reusableTokens",
+          "rateLimit",
+          "rateBurst",
+          "maxConnectionsPerApp",
+          "maxConnectionsPerAddress",
+          "requestTimeout",
+          "answerTimeout",
+          "callGrace",
+          "gateway.did",
+          "gateway.sip",
+          "stunUri",
+          "turn.secret",
+          "turn.uris",
+          "metrics",
+          "metrics.token",
+          "tls.certificate",
+          "tls.key",
+          "tls.keyStore",
+          "tls.password");
+
   private static final String ADMIN = "admin.";
 
   private ServiceProperties() {}

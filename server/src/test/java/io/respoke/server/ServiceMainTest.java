@@ -15,8 +15,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +67,7 @@ class ServiceMainTest {
     int code =
         ServiceMain.run(
             new String[] {"--port", "0"},
+            Map.of(),
             new PrintStream(new ByteArrayOutputStream()),
             new PrintStream(err));
     assertEquals(2, code);
@@ -75,7 +78,10 @@ class ServiceMainTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         ServiceMain.run(
-            arguments, new PrintStream(new ByteArrayOutputStream()), new PrintStream(err));
+            arguments,
+            Map.of(),
+            new PrintStream(new ByteArrayOutputStream()),
+            new PrintStream(err));
     assertTrue(code != 0);
     return err.toString();
   }
@@ -106,22 +112,74 @@ class ServiceMainTest {
   }
 
   @Test
-  void argumentsWinOverPropertiesAndThoseOverTheEnvironment() {
-    Database environment =
-        Database.of(
-            Map.of(
-                "RESPOKE_JDBC_URL", "jdbc:postgresql:env",
-                "RESPOKE_JDBC_USER", "env",
-                "RESPOKE_JDBC_PASSWORD", "s3cret"));
+  void argumentsWinOverProperties() {
     Properties file = new Properties();
     file.setProperty("jdbc.url", "jdbc:postgresql:file");
     file.setProperty("jdbc.user", "file");
+    file.setProperty("jdbc.password", "s3cret");
     Database configured = ServiceProperties.database(file);
     assertEquals(
         new Database(false, null, "jdbc:postgresql:file", "file", "s3cret"),
-        Database.UNSAID.or(configured).or(environment));
-    assertTrue(Database.UNSAID.inMemory().or(configured).or(environment).memory());
-    assertNull(Database.UNSAID.inMemory().or(configured).or(environment).options());
-    assertFalse(environment.toString().contains("s3cret"));
+        Database.UNSAID.or(configured));
+    assertTrue(Database.UNSAID.inMemory().or(configured).memory());
+    assertNull(Database.UNSAID.inMemory().or(configured).options());
+    assertFalse(configured.toString().contains("s3cret"));
+  }
+
+  @Test
+  void theEnvironmentWinsOverTheFile(@TempDir Path directory) throws Exception {
+    String config =
+        Files.writeString(
+                directory.resolve("x.properties"),
+                "app.id=a\napp.secret=0123456789abcdef\nport=not a number\n")
+            .toString();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(new ByteArrayOutputStream());
+    int code =
+        ServiceMain.run(
+            new String[] {"--config", config},
+            Map.of("RESPOKE_SERVICE_PORT", "0", "PATH", "/bin"),
+            out,
+            new PrintStream(err));
+    assertEquals(2, code);
+    assertTrue(err.toString().startsWith("where is the data to be kept?"), err.toString());
+  }
+
+  @Test
+  void everyPropertyHasAVariableAndIsInTheHelp() {
+    assertEquals("RESPOKE_SERVICE_TLS_KEY_STORE", Environment.variable("tls.keyStore"));
+    Map<String, String> environment = new HashMap<>();
+    for (String name : ServiceProperties.NAMES) {
+      environment.put(Environment.variable(name), "value of " + name);
+      assertTrue(ServiceProperties.HELP.matches("(?s).*\\b" + Pattern.quote(name) + "\\b.*"), name);
+    }
+    environment.put("RESPOKE_SERVICE_ADMIN_ROOT", "pw");
+    environment.put("HOME", "/root");
+
+    Properties found = Environment.properties(ServiceProperties.NAMES, environment);
+
+    assertEquals(ServiceProperties.NAMES.size() + 1, found.size());
+    assertEquals("pw", found.getProperty("admin.root"));
+    for (String name : ServiceProperties.NAMES) {
+      assertEquals("value of " + name, found.getProperty(name));
+      Properties alone = new Properties();
+      alone.setProperty(name, "");
+      try {
+        boolean unused = ServiceProperties.apply(alone, ServiceOptions.builder());
+      } catch (IllegalArgumentException e) {
+        assertFalse(e.getMessage().startsWith("unknown"), e.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void anUnknownVariableIsRefused() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                Environment.properties(
+                    ServiceProperties.NAMES, Map.of("RESPOKE_SERVICE_PROT", "1")));
+    assertTrue(refused.getMessage().contains("RESPOKE_SERVICE_PROT"), refused.getMessage());
   }
 }

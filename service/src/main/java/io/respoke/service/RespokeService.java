@@ -1,5 +1,6 @@
 package io.respoke.service;
 
+import io.respoke.service.edge.CertificateFiles;
 import io.respoke.service.edge.EdgeSettings;
 import io.respoke.service.edge.Engine;
 import io.respoke.service.edge.PushOutlet;
@@ -14,7 +15,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.net.JksOptions;
-import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PfxOptions;
 import java.net.BindException;
@@ -219,17 +219,23 @@ public final class RespokeService implements AutoCloseable {
                 note.category()));
   }
 
-  private static @Nullable KeyCertOptions certificate(ServiceOptions.@Nullable Tls tls) {
+  private static @Nullable CertificateFiles certificate(ServiceOptions.@Nullable Tls tls) {
     if (tls instanceof ServiceOptions.Tls.Pem pem) {
-      return new PemKeyCertOptions()
-          .setCertPath(pem.certificate().toString())
-          .setKeyPath(pem.key().toString());
+      return new CertificateFiles(
+          () ->
+              new PemKeyCertOptions()
+                  .setCertPath(pem.certificate().toString())
+                  .setKeyPath(pem.key().toString()),
+          List.of(pem.certificate(), pem.key()));
     }
     if (tls instanceof ServiceOptions.Tls.KeyStore store) {
       String path = store.path().toString();
-      return path.endsWith(".jks")
-          ? new JksOptions().setPath(path).setPassword(store.password())
-          : new PfxOptions().setPath(path).setPassword(store.password());
+      return new CertificateFiles(
+          () ->
+              path.endsWith(".jks")
+                  ? new JksOptions().setPath(path).setPassword(store.password())
+                  : new PfxOptions().setPath(path).setPassword(store.password()),
+          List.of(store.path()));
     }
     return null;
   }

@@ -1,6 +1,5 @@
 package io.respoke.service.edge;
 
-import io.vertx.core.net.KeyCertOptions;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ public record EdgeSettings(
     int outboundLimit,
     Duration requestTimeout,
     int connectionsPerAddress,
-    @Nullable KeyCertOptions tls,
+    @Nullable CertificateFiles tls,
     MetricsAccess metrics,
     @Nullable Map<String, byte[]> console,
     boolean privateWebhooks,

@@ -50,6 +50,7 @@ public final class Engine {
   private final HttpServer server;
   private final Webhooks webhooks;
   private final Pushes pushes;
+  private final @Nullable CertificateWatch certificate;
   private long nextTrim;
   private boolean refusing;
   private boolean stopped;
@@ -108,6 +109,8 @@ public final class Engine {
     this.pushes = new Pushes(vertx, settings.pushes());
     state.apps().work(eventWork());
     this.server = vertx.createHttpServer(httpOptions(settings));
+    this.certificate =
+        settings.tls() == null ? null : new CertificateWatch(vertx, server, settings.tls(), timers);
   }
 
   private EventWork eventWork() {
@@ -150,7 +153,7 @@ public final class Engine {
             .setMaxWebSocketFrameSize(EdgeSettings.INBOUND_LIMIT)
             .setMaxWebSocketMessageSize(EdgeSettings.INBOUND_LIMIT);
     if (settings.tls() != null) {
-      options.setSsl(true).setKeyCertOptions(settings.tls());
+      options.setSsl(true).setKeyCertOptions(settings.tls().options().get());
     }
     return options;
   }
@@ -171,6 +174,9 @@ public final class Engine {
         .map(
             listening -> {
               keepHouse();
+              if (certificate != null) {
+                certificate.start();
+              }
               return listening.actualPort();
             });
   }
@@ -252,6 +258,9 @@ public final class Engine {
     stopped = true;
     webhooks.stop();
     pushes.stop();
+    if (certificate != null) {
+      certificate.stop();
+    }
     for (SocketSession session : sockets.all(any -> true)) {
       session.close(1001, !session.sdk().closedWithoutDisconnect(), false);
     }
