@@ -10,6 +10,7 @@ import io.respoke.event.GroupMessageReceived;
 import io.respoke.event.MemberJoined;
 import io.respoke.event.MemberLeft;
 import io.respoke.event.MessageReceived;
+import io.respoke.event.OwnPresenceChanged;
 import io.respoke.event.PresenceChanged;
 import io.respoke.event.Reconnected;
 import io.respoke.examples.interop.driver.ClientEvent;
@@ -104,6 +105,7 @@ class NodeClientTest {
   void presence_is_set_and_observed() {
     NodeAdmin server = connectedServer();
     JavaClient java = interop.java("java").connect();
+    java.await(OwnPresenceChanged.class, event -> event.presence().text().equals("available"));
 
     JsonArray states = server.observe(Json.strings(List.of("java", "nobody")));
     assertEquals("java", states.getJsonObject(0).getString("endpointId"));
