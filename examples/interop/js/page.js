@@ -175,8 +175,9 @@
 
     sendTones: ({ tones }) => call.sendTones({ tones, duration: 300, gap: 200 }),
 
-    // The loudest frequency heard, in Hz, once it is louder than -50 dB; with "silent", once nothing was for 3 s.
-    async listen({ silent }) {
+    // The loudest frequency heard, in Hz, once it is louder than -50 dB; with "near", once that is within 10 Hz of it;
+    // with "silent", once nothing was heard for 3 s.
+    async listen({ silent, near }) {
       const context = new AudioContext();
       const analyser = context.createAnalyser();
       analyser.fftSize = 16384;
@@ -194,8 +195,10 @@
           });
           const audible = levels[loudest] > -50;
           quiet = audible ? 0 : quiet + 1;
-          if (silent ? quiet >= 15 : audible) {
-            return { frequency: (loudest * context.sampleRate) / analyser.fftSize, level: levels[loudest] };
+          const frequency = (loudest * context.sampleRate) / analyser.fftSize;
+          const wanted = near === undefined || Math.abs(frequency - near) <= 10;
+          if (silent ? quiet >= 15 : audible && wanted) {
+            return { frequency, level: levels[loudest] };
           }
         }
       } finally {
