@@ -127,8 +127,8 @@ quickly=
 if [ "$quick" = yes ]; then
   # Short-lived JVMs on few processors: modules side by side, and code compiled once.
   export MAVEN_OPTS="${MAVEN_OPTS:-} -XX:TieredStopAtLevel=1"
-  quickly='-T2 -DargLine=-XX:TieredStopAtLevel=1 -Dmaven.javadoc.skip=true -Dmaven.source.skip=true -Denforcer.skip=true'
-  quickly="$quickly -Dspotless.check.skip=true"
+  quickly='-T2 -DargLine=-XX:TieredStopAtLevel=1 -Dmaven.javadoc.skip=true -Dmaven.source.skip=true'
+  quickly="$quickly -Denforcer.skip=true -Dspotless.check.skip=true"
   # Modules whose tests are left out, all of them or nearly so.
   for module in impl-tyrus-bundle cdi-hosts/weld5 cdi-hosts/health cdi-hosts/openwebbeans cdi-hosts/quarkus \
     cdi-hosts/servers examples/support-desk/quarkus examples/support-desk/war examples/ivr-menu \

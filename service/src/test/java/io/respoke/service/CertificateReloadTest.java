@@ -18,33 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A certificate that is renewed while the service runs. */
 class CertificateReloadTest {
-  private static final String PASSWORD = "changeit";
-
   private final ManualServiceClock clock = new ManualServiceClock();
-
-  private static void makeStore(Path store, String name) throws Exception {
-    Files.deleteIfExists(store);
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "a",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=" + name,
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                store.toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, keytool.waitFor(), said);
-  }
 
   /** Takes every certificate: it is only looked at. */
   private static final class Curious implements X509TrustManager {
@@ -88,10 +62,10 @@ class CertificateReloadTest {
   @Test
   void aNewCertificateIsShownToNewConnections(@TempDir Path directory) throws Exception {
     Path store = directory.resolve("store.p12");
-    makeStore(store, "first");
+    KeyStores.make(store, "first");
     ServiceOptions options =
         ServiceOptions.builder()
-            .tlsKeyStore(store, PASSWORD)
+            .tlsKeyStore(store, KeyStores.PASSWORD)
             .requestTimeout(Duration.ofDays(1)) // so that the clock can be moved
             .clock(clock)
             .build();
@@ -99,7 +73,7 @@ class CertificateReloadTest {
         SSLSocket before = connect(service)) {
       assertEquals("CN=first", shown(service));
 
-      makeStore(store, "second-and-longer");
+      KeyStores.make(store, "second-and-longer");
       awaitShown(service, "CN=second-and-longer");
 
       before
@@ -112,9 +86,9 @@ class CertificateReloadTest {
   @Test
   void aFileThatCannotBeReadChangesNothing(@TempDir Path directory) throws Exception {
     Path store = directory.resolve("store.p12");
-    makeStore(store, "first");
+    KeyStores.make(store, "first");
     ServiceOptions options =
-        ServiceOptions.builder().tlsKeyStore(store, PASSWORD).clock(clock).build();
+        ServiceOptions.builder().tlsKeyStore(store, KeyStores.PASSWORD).clock(clock).build();
     try (RespokeService service = RespokeService.start(options)) {
       Files.writeString(store, "no key store");
       for (int i = 0; i < 20; i++) {
@@ -125,7 +99,7 @@ class CertificateReloadTest {
       clock.advance(Duration.ofMinutes(1));
       assertEquals("CN=first", shown(service));
 
-      makeStore(store, "second");
+      KeyStores.make(store, "second");
       awaitShown(service, "CN=second");
     }
   }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,47 +23,22 @@ class EdgeTest {
 
   @Test
   void itServesTlsFromAKeyStore(@TempDir Path directory) throws Exception {
-    Path store = directory.resolve("store.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "a",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                "changeit",
-                "-keystore",
-                store.toString())
-            .redirectErrorStream(true)
-            .start();
-    assertEquals(0, keytool.waitFor());
+    Path store = KeyStores.make(directory.resolve("store.p12"), "localhost");
     ServiceOptions options =
         ServiceOptions.builder()
-            .tlsKeyStore(store, "changeit")
+            .tlsKeyStore(store, KeyStores.PASSWORD)
             .adminUser("root", "secret word")
             .console(StaticPages.of(Map.of("index.html", new byte[] {'h', 'i'})))
             .build();
     try (RespokeService service = RespokeService.start(options)) {
       assertEquals("https", service.baseUrl().getScheme());
-      java.security.KeyStore trusted =
-          java.security.KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
-      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-      trust.init(trusted);
-      SSLContext tls = SSLContext.getInstance("TLS");
-      tls.init(null, trust.getTrustManagers(), null);
+      SSLContext tls = KeyStores.trusting(store);
       var client = java.net.http.HttpClient.newBuilder().sslContext(tls).build();
       HttpResponse<String> health =
           client.send(
               java.net.http.HttpRequest.newBuilder(service.baseUrl().resolve("/health")).build(),
               HttpResponse.BodyHandlers.ofString());
+      assertEquals(java.net.http.HttpClient.Version.HTTP_1_1, health.version());
       assertEquals(200, health.statusCode());
       // Whichever version of HTTP they agree on, the console knows its own origin.
       for (var version : java.net.http.HttpClient.Version.values()) {

@@ -143,6 +143,8 @@ public final class Engine {
             .setHost(settings.host())
             .setPort(settings.port())
             .setCompressionSupported(false)
+            // A connection has one request at a time: the doorkeeper counts on it.
+            .setUseAlpn(false)
             .setHttp2ClearTextEnabled(false)
             // chan_respoke knows no extensions, and some of its versions do not mask.
             .setPerFrameWebSocketCompressionSupported(false)
@@ -290,11 +292,6 @@ public final class Engine {
   /** How many sockets are open. */
   public int openSockets() {
     return sockets.open();
-  }
-
-  /** How many TCP connections were closed because their address held too many. */
-  public long turnedAway() {
-    return doorkeeper.turnedAway();
   }
 
   /** How many sockets were given up because they read too slowly. */

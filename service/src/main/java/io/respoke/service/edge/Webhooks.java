@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -86,6 +87,10 @@ final class Webhooks {
     var unused = client.close().eventually(names::close);
   }
 
+  private static final class NotPublic extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
   /** One request, which ends once: with an answer, a failure, or when its time is up. */
   private final class Attempt {
     private final AppSpace space;
@@ -141,9 +146,7 @@ final class Webhooks {
                     return Future.succeededFuture(address);
                   }
                 }
-                return Future.failedFuture(
-                    "the host has no public address, and others are not allowed"
-                        + " (webhooks.allowPrivate)");
+                return Future.failedFuture(new NotPublic());
               });
     }
 
@@ -213,8 +216,8 @@ final class Webhooks {
       if (failure instanceof UnknownHostException) {
         return "the host is not known";
       }
-      if (failure.getMessage() != null && failure.getMessage().startsWith("the host has no")) {
-        return failure.getMessage();
+      if (failure instanceof NotPublic) {
+        return "the host has no public address, and others are not allowed (webhooks.allowPrivate)";
       }
       return "no answer: " + failure.getClass().getSimpleName();
     }

@@ -12,14 +12,9 @@ import io.respoke.service.ServiceOptions;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** Attacks with tokens, and what becomes of secrets. */
@@ -131,35 +126,12 @@ class TokenThreatsTest extends Conformance {
 
   @Test
   void secretsAreInNoLogAndNoError() {
-    List<String> logged = new ArrayList<>();
-    Handler handler =
-        new Handler() {
-          @Override
-          public synchronized void publish(LogRecord entry) {
-            logged.add(
-                entry.getMessage()
-                    + " "
-                    + (entry.getParameters() == null
-                        ? ""
-                        : List.of(entry.getParameters()).toString())
-                    + entry.getThrown());
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    handler.setLevel(Level.ALL);
-    Logger all = Logger.getLogger("io.respoke");
-    Level before = all.getLevel();
-    all.setLevel(Level.ALL);
-    all.addHandler(handler);
+    List<String> logged;
     Set<String> answers = new HashSet<>();
     String tokenId;
     String session;
-    try {
+    try (LogLines lines = new LogLines()) {
+      logged = lines.all();
       restart(startOptions());
       tokenId = mint(service.app());
       session = object(exchange(tokenId, APP_ID)).getString("token");
@@ -180,33 +152,30 @@ class TokenThreatsTest extends Conformance {
       }
       answers.add(exchange(tokenId, APP_ID).body());
       answers.add(service.toString() + service.app());
-      logged.add(adminToken.isEmpty() ? "" : "end");
       service.close();
       assertFalse(logged.toString().contains(adminToken));
-    } finally {
-      all.removeHandler(handler);
-      all.setLevel(before);
     }
     for (String secret : List.of(SECRET, tokenId, session, "open sesame", "pass-tried")) {
       assertFalse(logged.toString().contains(secret), () -> secret + " is in " + logged);
       assertFalse(answers.toString().contains(secret), () -> secret + " is in " + answers);
     }
-    assertTrue(logged.size() > 1, "nothing was logged at all");
+    assertFalse(logged.isEmpty(), "nothing was logged at all");
   }
 
   @Test
   void oddTextDoesNotForgeLogLinesOrHeaders() {
-    RawClient alice = browser("alice");
     String forged = "x\r\nSet-Cookie: a=b\r\n\r\n2026-01-01 INFO accepted";
-    JsonObject body = Json.object().add("groups", Json.array().add(forged)).build();
-    RawClient.Ack joined = alice.request("post", "/v1/groups/" + forged, body);
-    assertTrue(joined.status() == 200 || joined.status() >= 400, joined::toString);
-    HttpResponse<String> answer =
-        RawClient.post(
-            service,
-            "/v1/admin-sessions",
-            Json.object().add("username", forged).add("password", forged).build());
-    refused(401, answer);
-    assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty());
+    JsonObject body = Json.object().add("username", forged).add("password", forged).build();
+    try (LogLines lines = new LogLines()) {
+      HttpResponse<String> answer = RawClient.post(service, "/v1/admin-sessions", body);
+      refused(401, answer);
+      assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty());
+
+      assertTrue(
+          lines.all().stream().anyMatch(line -> line.contains("Set-Cookie")), lines::toString);
+      for (String line : lines.all()) {
+        assertEquals(1, line.lines().count(), line);
+      }
+    }
   }
 }
