@@ -147,6 +147,7 @@ esac
 run build mvn -B -ntp verify ${excluded:+"-DexcludedGroups=$excluded"} $quickly
 
 # The same tests on the newest JDK we promise: what it changes is the client's and the service's runtime, not the compiler.
+# Tagged once: long, and of arithmetic or state machines only, or shown there by a test that contains it.
 find_jdk25() {
   for home in ${JAVA_HOME_25:+"$JAVA_HOME_25"} /usr/lib/jvm/*25*; do
     if "$home/bin/java" -version 2>&1 | grep -q ' version "25'; then
@@ -163,7 +164,7 @@ if [ "$quick" = no ] && [ "$status" = 0 ]; then
       *) without= ;;
     esac
     run jdk25 mvn -B -ntp test -pl core,impl-tyrus,impl-webrtc,cdi-hosts/weld6 -am "-Djvm=$java25" "-Dmedia.java=$java25" \
-      -Dsurefire.reportNameSuffix=jdk25 "-DexcludedGroups=browser,node,fuzz,slow$without"
+      -Dsurefire.reportNameSuffix=jdk25 "-DexcludedGroups=browser,node,fuzz,slow,once$without"
   else
     say 'No JDK 25 here (JAVA_HOME_25, /usr/lib/jvm): the second pass on it is left out'
   fi

@@ -2,7 +2,9 @@ package io.respoke.webrtc;
 
 import io.respoke.MediaException;
 import io.respoke.MediaException.Reason;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +62,17 @@ final class NativeLibrary {
               + ". webrtc-java has one for Linux (glibc), macOS and Windows; add the artifact"
               + " dev.onvoid.webrtc:webrtc-java with the classifier of this platform, for example"
               + " linux-x86_64, and on the module path the option --add-modules webrtc.linux.x86_64.");
+    }
+  }
+
+  /** Writes it to a directory, under its own name. */
+  static void unpack(Path directory) throws IOException {
+    String name = String.valueOf(fileName());
+    try (InputStream in = NativeLibrary.class.getClassLoader().getResourceAsStream(name)) {
+      if (in == null) {
+        throw new FileNotFoundException(name);
+      }
+      long unused = Files.copy(in, directory.resolve(name));
     }
   }
 

@@ -104,8 +104,7 @@ final class WorkerProcess implements FrameChannel.Handler {
     Path mainFile = classes.resolve(file);
     Files.createDirectories(mainFile.getParent());
     Files.write(mainFile, ClassServer.read(file));
-    String library = String.valueOf(NativeLibrary.fileName());
-    Files.write(classes.resolve(library), ClassServer.read(library));
+    NativeLibrary.unpack(classes);
     List<String> command = new ArrayList<>();
     command.add(settings.java().toString());
     command.addAll(settings.options());

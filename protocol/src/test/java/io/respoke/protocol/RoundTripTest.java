@@ -19,9 +19,11 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 /** What is written can be read, and means the same. */
+@Tag("once")
 class RoundTripTest {
   private static final JsonReaderFactory PROVIDER =
       JsonProvider.provider().createReaderFactory(Map.of());

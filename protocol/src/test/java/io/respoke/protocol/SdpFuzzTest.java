@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * Breaks descriptions in both forms and reads what is left of them. {@code -Drespoke.fuzz.frames=…}
  * makes the long runs longer, {@code -Drespoke.fuzz.seed=…} repeats them.
  */
+@Tag("once")
 class SdpFuzzTest {
   private static final long DESCRIPTIONS = Long.getLong("respoke.fuzz.frames", 100_000);
 

@@ -13,10 +13,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A certificate that is renewed while the service runs. */
+@Tag("slow")
 class CertificateReloadTest {
   private final ManualServiceClock clock = new ManualServiceClock();
 

@@ -12,10 +12,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every sequence of inputs, however odd. */
+@Tag("once")
 class CallMachineSequenceTest {
   private static final int CALLS = 2_000;
   private static final int STEPS = 40;

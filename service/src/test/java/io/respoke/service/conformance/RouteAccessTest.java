@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -149,6 +150,7 @@ class RouteAccessTest extends Conformance {
         routes().stream().map(Route::toString).sorted().toList());
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("routes")
   void nobodyGetsAnythingWithoutACredential(Route route) {
@@ -170,6 +172,7 @@ class RouteAccessTest extends Conformance {
     assertEquals(before, hidden());
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("routes")
   void aRoleCountsOnBothChannels(Route route) {
@@ -198,6 +201,7 @@ class RouteAccessTest extends Conformance {
     assertEquals(before, hidden());
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("routes")
   void anotherAppsServerSeesAndChangesNothing(Route route) {
@@ -222,6 +226,7 @@ class RouteAccessTest extends Conformance {
     assertEquals(List.of(), alice.leftovers());
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("routes")
   void anAppsServerIsNoAdministrator(Route route) {
