@@ -143,8 +143,19 @@ fi
 case "$excluded" in
   *node*) quickly="$quickly -Dconsole.skip" ;;
 esac
-# shellcheck disable=SC2086 # several arguments or none
-run build mvn -B -ntp verify ${excluded:+"-DexcludedGroups=$excluded"} $quickly
+# verify NAME ARGUMENT...
+verify() {
+  name=$1
+  shift
+  # shellcheck disable=SC2086 # several arguments or none
+  run "$name" mvn -B -ntp verify ${excluded:+"-DexcludedGroups=$excluded"} $quickly "$@"
+}
+if [ "$quick" = yes ]; then
+  verify build
+else
+  # Two processors wait for each other's timers, but media and browsers need both of them.
+  verify build -T2 -Dalone.skip=true && verify alone -Dtogether.skip=true
+fi
 
 # The same tests on the newest JDK we promise: what it changes is the client's and the service's runtime, not the compiler.
 # Tagged once: long, and of arithmetic or state machines only, or shown there by a test that contains it.
