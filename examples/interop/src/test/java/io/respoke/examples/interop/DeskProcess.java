@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The support desk of the examples, run as the program it is. */
@@ -22,6 +23,16 @@ final class DeskProcess implements AutoCloseable {
   private static final Pattern QUARKUS_LISTENS = Pattern.compile(".*Listening on: (http://\\S+).*");
   private static final Pattern WILDFLY_HAS_DEPLOYED =
       Pattern.compile(".*Deployed \"support-desk.war\".*()");
+  private static final Pattern LIBERTY_HAS_DEPLOYED =
+      Pattern.compile(".*CWWKT0016I: .* (http://\\S+/support-desk/).*");
+  private static final List<String> LIBERTY_FEATURES =
+      List.of(
+          "cdi-4.0",
+          "restfulWS-3.1",
+          "jsonb-3.0",
+          "websocket-2.1",
+          "concurrent-3.0",
+          "mpConfig-3.1");
 
   private final Process process;
   private final CompletableFuture<URI> url = new CompletableFuture<>();
@@ -47,8 +58,9 @@ final class DeskProcess implements AutoCloseable {
 
   /**
    * Starts it for a service, with a respoke.js to serve and a directory for recordings. With the
-   * system property {@code desk.wildfly}, the home of a WildFly, it is the WAR that is started, in
-   * a server of its own below {@code scratch}.
+   * system property {@code desk.wildfly}, the home of a WildFly, or {@code desk.liberty}, the
+   * directory {@code wlp} of an Open Liberty, it is the WAR that is started, in a server of its own
+   * below {@code scratch}.
    */
   static DeskProcess start(TestService service, Path respokeJs, Path recordings, Path scratch) {
     List<String> settings =
@@ -60,17 +72,22 @@ final class DeskProcess implements AutoCloseable {
             "-Drespoke.baseUrl=" + service.url(),
             "-Drespoke.appSecret=" + service.appSecret());
     String wildFly = System.getProperty("desk.wildfly");
+    String liberty = System.getProperty("desk.liberty");
     try {
       DeskProcess desk;
-      if (wildFly == null) {
-        desk = new DeskProcess(started(onQuarkus(settings)), QUARKUS_LISTENS, "");
-      } else {
+      if (wildFly != null) {
         int port = freePort();
         desk =
             new DeskProcess(
                 started(onWildFly(Path.of(wildFly), port, settings, scratch)),
                 WILDFLY_HAS_DEPLOYED,
                 "http://127.0.0.1:" + port + "/support-desk/");
+      } else if (liberty != null) {
+        desk =
+            new DeskProcess(
+                started(onLiberty(Path.of(liberty), settings, scratch)), LIBERTY_HAS_DEPLOYED, "");
+      } else {
+        desk = new DeskProcess(started(onQuarkus(settings)), QUARKUS_LISTENS, "");
       }
       Thread reader = new Thread(desk::read, "desk-out");
       reader.setDaemon(true);
@@ -111,6 +128,32 @@ final class DeskProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("JAVA_OPTS", "-Xmx512m " + String.join(" ", settings));
+    return builder;
+  }
+
+  private static ProcessBuilder onLiberty(Path home, List<String> settings, Path scratch)
+      throws IOException {
+    Path server = Files.createDirectories(scratch.resolve("wlp/servers/desk"));
+    String features =
+        LIBERTY_FEATURES.stream()
+            .map(feature -> "<feature>" + feature + "</feature>")
+            .collect(Collectors.joining());
+    Files.writeString(
+        server.resolve("server.xml"),
+        """
+        <server>
+          <featureManager>%s</featureManager>
+          <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
+        </server>
+        """
+            .formatted(features, freePort()));
+    Files.write(server.resolve("jvm.options"), settings);
+    Path apps = Files.createDirectories(server.resolve("dropins"));
+    Files.copy(built("war/target/" + WAR), apps.resolve(WAR));
+    ProcessBuilder builder =
+        new ProcessBuilder(home.resolve("bin/server").toString(), "run", "desk");
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("WLP_USER_DIR", scratch.resolve("wlp").toString());
     return builder;
   }
 
