@@ -67,6 +67,7 @@ public final class ServiceMain {
     boolean dev = false;
     boolean app;
     JdbcOptions database;
+    Operation operation;
     try {
       @Nullable String host = null;
       @Nullable String port = null;
@@ -106,6 +107,7 @@ public final class ServiceMain {
             "where is the data to be kept? Give --data DIR or --jdbc URL, or --memory to keep none");
       }
       database = place.options();
+      operation = ServiceProperties.operation(properties);
     } catch (IllegalArgumentException | IOException e) {
       err.println(e.getMessage());
       err.println();
@@ -124,7 +126,7 @@ public final class ServiceMain {
     if (ConsolePages.present()) {
       options.console(ConsolePages.load());
     }
-    return serve(options, database, dev, password, out, err);
+    return serve(options, database, operation, dev, password, out, err);
   }
 
   private static void close(@Nullable Storage storage) {
@@ -153,13 +155,22 @@ public final class ServiceMain {
   private static int serve(
       ServiceOptions.Builder options,
       @Nullable JdbcOptions database,
+      Operation operation,
       boolean dev,
       @Nullable String password,
       PrintStream out,
       PrintStream err) {
     Storage storage = null;
+    Operation.Logs logs;
+    try {
+      logs = operation.open(out);
+    } catch (IOException e) {
+      err.println(e.getMessage());
+      return 1;
+    }
     RespokeService service;
     try {
+      options.requestLog(logs);
       if (database != null) {
         storage = JdbcStorage.open(database);
         options.storage(storage);
@@ -167,6 +178,7 @@ public final class ServiceMain {
       service = RespokeService.start(options.build());
     } catch (ServiceStartException | StorageException e) {
       close(storage);
+      logs.close();
       err.println(e.getMessage());
       return 1;
     }
@@ -175,8 +187,10 @@ public final class ServiceMain {
         .addShutdownHook(
             new Thread(
                 () -> {
+                  service.drain(operation.drain());
                   service.close();
                   close(opened);
+                  logs.close();
                 },
                 "respoke-service-close"));
     out.println("Respoke service on " + service.baseUrl());

@@ -32,9 +32,13 @@ final class ServiceProperties {
           "  reusableTokens           true or false",
           "  rateLimit                requests a second for each session, or off",
           "  rateBurst                requests at once",
+          "  rateLimitPerApp          requests a second of all that is in an app",
+          "  rateLimitPerAddress      requests a second without a credential; not for use behind a proxy",
           "  maxConnectionsPerApp",
           "  maxConnectionsPerAddress TCP connections; not for use behind a proxy",
           "  requestTimeout           seconds a request may take to arrive",
+          "  drain                    seconds over which clients are sent away at the end; 5 unless given",
+          "  log.access, log.audit    files for all requests, for what administrators do; or - to print",
           "  answerTimeout            seconds until an unanswered call ends",
           "  callGrace                seconds until a call ends whose connection is lost",
           "  gateway.did, gateway.sip the endpoint that takes calls to numbers, SIP addresses",
@@ -68,6 +72,11 @@ final class ServiceProperties {
           "reusableTokens",
           "rateLimit",
           "rateBurst",
+          "rateLimitPerApp",
+          "rateLimitPerAddress",
+          "drain",
+          "log.access",
+          "log.audit",
           "maxConnectionsPerApp",
           "maxConnectionsPerAddress",
           "requestTimeout",
@@ -86,6 +95,7 @@ final class ServiceProperties {
           "tls.password");
 
   private static final String ADMIN = "admin.";
+  private static final int DRAIN_SECONDS = 5;
 
   private ServiceProperties() {}
 
@@ -130,9 +140,14 @@ final class ServiceProperties {
         case "gateway.did", "gateway.sip" ->
             options.gateway(name.substring("gateway.".length()), value);
         case "webhooks.allowPrivate" -> options.privateWebhooks(flag(name, value));
+        case "rateLimitPerApp" -> options.rateLimitPerApp(rate(number(name, value)));
+        case "rateLimitPerAddress" -> options.rateLimitPerAddress(rate(number(name, value)));
         case "stunUri" -> options.stunUri(value);
         case "rateLimit",
             "rateBurst",
+            "drain",
+            "log.access",
+            "log.audit",
             "data",
             "jdbc.url",
             "jdbc.user",
@@ -155,6 +170,33 @@ final class ServiceProperties {
     }
     options.app(app.build());
     return true;
+  }
+
+  /** How it is run. */
+  static Operation operation(Properties properties) {
+    return new Operation(
+        drain(properties), log("log.access", properties), log("log.audit", properties));
+  }
+
+  private static Duration drain(Properties properties) {
+    String value = stripped(properties, "drain");
+    int seconds = value == null ? DRAIN_SECONDS : number("drain", value);
+    if (seconds < 0) {
+      throw new IllegalArgumentException("drain must not be negative, got " + value);
+    }
+    return Duration.ofSeconds(seconds);
+  }
+
+  private static @Nullable String log(String name, Properties properties) {
+    String value = stripped(properties, name);
+    if (value != null && value.isEmpty()) {
+      throw new IllegalArgumentException(name + " needs a file, or - for standard output");
+    }
+    return value;
+  }
+
+  private static RateLimit rate(int perSecond) {
+    return new RateLimit(perSecond, 2 * perSecond);
   }
 
   /** Where the data is to be kept. */

@@ -249,4 +249,25 @@ class SurvivalTest {
       }
     }
   }
+
+  @Test
+  void whatIsAskedIsLoggedAndClientsAreSentAway() throws Exception {
+    Path access = directory.resolve("access.log");
+    Path audit = directory.resolve("audit.log");
+    try (ServerProcess server =
+        start("admin.root=open sesame", "drain=1", "log.access=" + access, "log.audit=" + audit)) {
+      assertEquals(200, server.http("GET", "/v1/turn", null, "App-Secret", SECRET).statusCode());
+      assertEquals(401, logIn(server, "wrong").statusCode());
+      server.terminate();
+      assertEquals(143, server.await());
+    }
+
+    List<JsonObject> all = Files.readAllLines(access).stream().map(Json::parseObject).toList();
+    assertEquals(
+        List.of("/v1/turn", "/v1/admin-sessions"),
+        all.stream().map(line -> line.getString("path")).toList());
+    JsonObject attempt = Json.parseObject(Files.readString(audit));
+    assertEquals("root", attempt.getString("name"));
+    assertEquals(401, attempt.getInt("status"));
+  }
 }

@@ -1,7 +1,7 @@
 package io.respoke.service;
 
 /**
- * How many requests one session token may make.
+ * How many requests may be made: with one session token, in one app, or from one address.
  *
  * @param perSecond the steady rate; at least 1
  * @param burst how many may come at once after a pause; at least 1

@@ -4,7 +4,9 @@ import io.respoke.service.edge.CertificateFiles;
 import io.respoke.service.edge.EdgeSettings;
 import io.respoke.service.edge.Engine;
 import io.respoke.service.edge.PushOutlet;
+import io.respoke.service.edge.Timers;
 import io.respoke.service.routes.Keeper;
+import io.respoke.service.routes.RequestLimits;
 import io.respoke.service.routes.ServiceState;
 import io.respoke.service.routes.Settings;
 import io.respoke.service.state.AppSpace;
@@ -19,6 +21,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PfxOptions;
 import java.net.BindException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -142,8 +145,8 @@ public final class RespokeService implements AutoCloseable {
 
     @Override
     public Future<?> start() {
-      RateLimit rate = options.rateLimit();
       loop = new Loop(context);
+      Timers timers = Loop.timers(vertx, context, options.clock());
       engine =
           new Engine(
               vertx,
@@ -152,11 +155,17 @@ public final class RespokeService implements AutoCloseable {
               this::elsewhere,
               settings(options),
               edge(options),
-              rate == null
-                  ? new RateLimiter(0, 0)
-                  : new RateLimiter(rate.perSecond(), rate.burst()),
-              Loop.timers(vertx, context, options.clock()));
+              new RequestLimits(
+                  limiter(options.rateLimit()),
+                  limiter(options.rateLimitPerApp()),
+                  limiter(options.rateLimitPerAddress())),
+              new RequestEntries(options.requestLog(), timers::now),
+              timers);
       return engine.start().onSuccess(listening -> port = listening);
+    }
+
+    private static RateLimiter limiter(@Nullable RateLimit rate) {
+      return rate == null ? new RateLimiter(0, 0) : new RateLimiter(rate.perSecond(), rate.burst());
     }
 
     private void onLoop(Runnable task) {
@@ -298,6 +307,35 @@ public final class RespokeService implements AutoCloseable {
               forgottenCalls,
               engine.slowConsumers());
         });
+  }
+
+  /**
+   * Gets ready to close: {@code /health/ready} says 503, no new client is let in, and all others
+   * are told good-bye as {@link #close} does, evenly over a time, so that they come to another
+   * server one by one. Blocks until the last one was told. Requests are answered until then. Does
+   * nothing once closed.
+   *
+   * @throws IllegalArgumentException if the time is negative
+   */
+  public void drain(Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException("the time to drain must not be negative, got " + time);
+    }
+    if (closed.get()) {
+      return;
+    }
+    Future<Void> drained = loop.call(() -> engine.drain(time));
+    try {
+      Object unused =
+          drained
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(time.toMillis() + 1_000 * CLOSE_SECONDS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.log(System.Logger.Level.WARNING, "not all clients were told good-bye", e);
+    }
   }
 
   /**

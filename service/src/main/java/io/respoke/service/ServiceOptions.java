@@ -68,6 +68,18 @@ public final class ServiceOptions {
     return values.rateLimit;
   }
 
+  @Nullable RateLimit rateLimitPerApp() {
+    return values.rateLimitPerApp;
+  }
+
+  @Nullable RateLimit rateLimitPerAddress() {
+    return values.rateLimitPerAddress;
+  }
+
+  RequestLog requestLog() {
+    return values.requestLog;
+  }
+
   Duration heartbeatInterval() {
     return values.heartbeatInterval;
   }
@@ -180,6 +192,9 @@ public final class ServiceOptions {
     private Duration tokenActivationWindow = Duration.ofMinutes(10);
     private boolean reusableTokens;
     private @Nullable RateLimit rateLimit = RateLimit.DEFAULT;
+    private @Nullable RateLimit rateLimitPerApp;
+    private @Nullable RateLimit rateLimitPerAddress;
+    private RequestLog requestLog = RequestLog.none();
     private Duration heartbeatInterval = Duration.ofSeconds(25);
     private Duration heartbeatTimeout = Duration.ofSeconds(60);
     private Duration closeTimeout = Duration.ofSeconds(60);
@@ -254,6 +269,30 @@ public final class ServiceOptions {
     /** No limit. */
     public Builder noRateLimit() {
       rateLimit = null;
+      return this;
+    }
+
+    /**
+     * How many requests an app may make, those of all its endpoints and of its own servers taken
+     * together. Default: no limit.
+     */
+    public Builder rateLimitPerApp(RateLimit value) {
+      rateLimitPerApp = Objects.requireNonNull(value, "rateLimitPerApp");
+      return this;
+    }
+
+    /**
+     * How many requests an address may make without a credential that holds: to make and exchange
+     * tokens, and to guess. Default: no limit, because behind a proxy all clients have its address.
+     */
+    public Builder rateLimitPerAddress(RateLimit value) {
+      rateLimitPerAddress = Objects.requireNonNull(value, "rateLimitPerAddress");
+      return this;
+    }
+
+    /** Where answered requests are told. Default: {@link RequestLog#none}. */
+    public Builder requestLog(RequestLog value) {
+      requestLog = Objects.requireNonNull(value, "requestLog");
       return this;
     }
 
@@ -495,6 +534,9 @@ public final class ServiceOptions {
       copy.tokenActivationWindow = tokenActivationWindow;
       copy.reusableTokens = reusableTokens;
       copy.rateLimit = rateLimit;
+      copy.rateLimitPerApp = rateLimitPerApp;
+      copy.rateLimitPerAddress = rateLimitPerAddress;
+      copy.requestLog = requestLog;
       copy.heartbeatInterval = heartbeatInterval;
       copy.heartbeatTimeout = heartbeatTimeout;
       copy.closeTimeout = closeTimeout;

@@ -182,7 +182,7 @@ final class ConsoleRequests {
   }
 
   private boolean alive(Session session) {
-    return admins.valid(session.adminToken(), timers.now());
+    return admins.user(session.adminToken(), timers.now()) != null;
   }
 
   private static boolean proven(HttpServerRequest http, Session session) {

@@ -7,6 +7,8 @@ import io.respoke.service.routes.Dispatcher;
 import io.respoke.service.routes.Faults;
 import io.respoke.service.routes.Keeper;
 import io.respoke.service.routes.Lifecycle;
+import io.respoke.service.routes.RequestLimits;
+import io.respoke.service.routes.RequestWatch;
 import io.respoke.service.routes.ServiceState;
 import io.respoke.service.routes.Settings;
 import io.respoke.service.routes.SlowWork;
@@ -15,7 +17,6 @@ import io.respoke.service.state.AppSpace;
 import io.respoke.service.state.EventWork;
 import io.respoke.service.state.Figures;
 import io.respoke.service.state.PushDesk;
-import io.respoke.service.state.RateLimiter;
 import io.respoke.service.state.Session;
 import io.respoke.service.state.WebhookDelivery;
 import io.vertx.core.Future;
@@ -53,6 +54,7 @@ public final class Engine {
   private final @Nullable CertificateWatch certificate;
   private long nextTrim;
   private boolean refusing;
+  private boolean leaving;
   private boolean stopped;
 
   /** Puts the service together; nothing listens yet. */
@@ -63,7 +65,8 @@ public final class Engine {
       SlowWork slowWork,
       Settings routeSettings,
       EdgeSettings settings,
-      RateLimiter limiter,
+      RequestLimits limits,
+      RequestWatch watch,
       Timers timers) {
     this.state = state;
     this.keeper = keeper;
@@ -73,7 +76,7 @@ public final class Engine {
     Authenticator authenticator = new Authenticator(state.apps(), state.sessions(), state.admins());
     Api api = new Api(state, routeSettings, lifecycle, keeper, slowWork, sockets, figures);
     this.calls = api.calls();
-    Dispatcher dispatcher = new Dispatcher(api.router(), limiter, faults, figures);
+    Dispatcher dispatcher = new Dispatcher(api.router(), limits, faults, figures, watch);
     this.doorkeeper =
         new Doorkeeper(settings.connectionsPerAddress(), settings.requestTimeout(), timers);
     SocketRequests socketRequests = new SocketRequests(authenticator, dispatcher, timers);
@@ -87,17 +90,18 @@ public final class Engine {
                 // What the pages ask for by themselves is no load worth showing.
                 new HttpRequests(
                     authenticator,
-                    new Dispatcher(api.router(), limiter, faults, new Figures()),
+                    new Dispatcher(api.router(), limits, faults, new Figures(), watch),
                     timers,
                     doorkeeper),
                 state.admins(),
                 timers);
-    this.socketIo = new SocketIo(authenticator, sockets, faults, settings, timers, doorkeeper);
+    this.socketIo =
+        new SocketIo(authenticator, sockets, faults, settings, timers, doorkeeper, watch);
     this.status =
         new StatusPages(
             settings.metrics(),
             figures,
-            () -> !stopped && keeper.state().ready(),
+            () -> !leaving && keeper.state().ready(),
             () ->
                 new StatusPages.Now(
                     levels(),
@@ -257,6 +261,7 @@ public final class Engine {
 
   /** Says good-bye to all sockets and stops listening. */
   public Future<?> stop() {
+    leaving = true;
     stopped = true;
     webhooks.stop();
     pushes.stop();
@@ -264,9 +269,16 @@ public final class Engine {
       certificate.stop();
     }
     for (SocketSession session : sockets.all(any -> true)) {
-      session.close(1001, !session.sdk().closedWithoutDisconnect(), false);
+      Drain.goodbye(session);
     }
     return server.close();
+  }
+
+  /** Lets no client in from now on, and says good-bye to all sockets, evenly over a time. */
+  public Future<Void> drain(Duration time) {
+    leaving = true;
+    socketIo.close();
+    return new Drain(sockets, timers, time).begin();
   }
 
   /** What the service knows. */

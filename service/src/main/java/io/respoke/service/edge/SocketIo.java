@@ -9,7 +9,10 @@ import io.respoke.service.routes.Caller;
 import io.respoke.service.routes.Credentials;
 import io.respoke.service.routes.Faults;
 import io.respoke.service.routes.PathText;
+import io.respoke.service.routes.Request;
+import io.respoke.service.routes.RequestWatch;
 import io.respoke.service.state.App;
+import io.respoke.service.state.Ids;
 import io.respoke.service.state.SdkProfile;
 import io.respoke.service.state.Session;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,6 +20,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Everything below {@code /socket.io/1}: the handshake and the opening of WebSockets. */
@@ -34,6 +38,8 @@ final class SocketIo {
   private final EdgeSettings settings;
   private final Timers timers;
   private final Doorkeeper doorkeeper;
+  private final RequestWatch watch;
+  private boolean closing;
 
   SocketIo(
       Authenticator authenticator,
@@ -41,13 +47,20 @@ final class SocketIo {
       Faults faults,
       EdgeSettings settings,
       Timers timers,
-      Doorkeeper doorkeeper) {
+      Doorkeeper doorkeeper,
+      RequestWatch watch) {
     this.authenticator = authenticator;
     this.sockets = sockets;
     this.faults = faults;
     this.settings = settings;
     this.timers = timers;
     this.doorkeeper = doorkeeper;
+    this.watch = watch;
+  }
+
+  /** Lets nobody in from now on. */
+  void close() {
+    closing = true;
   }
 
   void handle(HttpServerRequest http) {
@@ -93,9 +106,10 @@ final class SocketIo {
   }
 
   private void handshake(HttpServerRequest http, JsonObject query) {
-    int ordered = faults.handshake();
+    int ordered = closing ? 503 : faults.handshake();
     if (ordered != 0) {
-      answer(http, query, ordered, "handshake refused");
+      String why = closing ? "this server is going away" : "handshake refused";
+      answer(http, query, new Caller.Anonymous(), ordered, why);
       return;
     }
     Credentials credentials = Credentials.ofQuery(name -> Json.text(query, name));
@@ -105,11 +119,11 @@ final class SocketIo {
     boolean welcome = !(caller instanceof Caller.Anonymous) && !(caller instanceof Caller.Rejected);
     App app = app(caller);
     if (app != null && !app.permits(http.getHeader("Origin"))) {
-      answer(http, query, 403, "handshake bad origin");
+      answer(http, query, caller, 403, "handshake bad origin");
       return;
     }
     if (!welcome && !(sdk.refusedOnTransport() && credentials.appSecret() == null)) {
-      answer(http, query, 403, "handshake unauthorized");
+      answer(http, query, caller, 403, "handshake unauthorized");
       return;
     }
     Session session = caller instanceof Caller.Member member ? member.session() : null;
@@ -120,7 +134,7 @@ final class SocketIo {
     String address = http.remoteAddress().hostAddress();
     SocketSession socket = sockets.handshake(credentials, session, sdk, form, address, !welcome);
     if (socket == null) {
-      answer(http, query, 503, "too many sockets");
+      answer(http, query, caller, 503, "too many sockets");
       return;
     }
     String reply =
@@ -130,7 +144,23 @@ final class SocketIo {
                 told(settings.closeTimeout()),
                 TRANSPORTS)
             .format();
-    answer(http, query, 200, reply);
+    answer(http, query, caller, 200, reply);
+  }
+
+  /** What is known of a handshake; its query has the credentials. */
+  private Request request(HttpServerRequest http, Caller caller) {
+    return new Request(
+        http.method().name().toLowerCase(Locale.ROOT),
+        http.path(),
+        JsonValue.EMPTY_JSON_OBJECT,
+        JsonValue.EMPTY_JSON_OBJECT,
+        caller,
+        null,
+        SdkProfile.of(http.getHeader(Wire.SDK_HEADER)),
+        http.remoteAddress().hostAddress(),
+        Ids.request(),
+        timers.now(),
+        List.of());
   }
 
   /** In whole seconds, and never 0, which respoke.js would take for at once. */
@@ -146,7 +176,9 @@ final class SocketIo {
   }
 
   /** Plain text, or the JSONP form for those who ask (protocol-wire §2.3). */
-  private static void answer(HttpServerRequest http, JsonObject query, int status, String text) {
+  private void answer(
+      HttpServerRequest http, JsonObject query, Caller caller, int status, String text) {
+    watch.answered(request(http, caller), status);
     Long jsonp = Json.whole(query, "jsonp");
     if (jsonp == null || jsonp < 0) {
       text(http, status, "text/plain", text);

@@ -10,7 +10,6 @@ import io.respoke.service.state.SessionStore;
 /** Turns credentials into callers. The strongest one counts: administrator, app, endpoint. */
 public final class Authenticator {
   private static final Caller ANONYMOUS = new Caller.Anonymous();
-  private static final Caller ADMINISTRATOR = new Caller.Administrator();
 
   private final AppRegistry apps;
   private final SessionStore sessions;
@@ -26,9 +25,10 @@ public final class Authenticator {
   /** Who has these credentials. */
   public Caller caller(Credentials credentials, long now) {
     if (credentials.adminToken() != null) {
-      return admins.valid(credentials.adminToken(), now)
-          ? ADMINISTRATOR
-          : new Caller.Rejected(CredentialKind.ADMIN_TOKEN);
+      String name = admins.user(credentials.adminToken(), now);
+      return name == null
+          ? new Caller.Rejected(CredentialKind.ADMIN_TOKEN)
+          : new Caller.Administrator(name);
     }
     if (credentials.appSecret() != null) {
       AppSpace space = apps.bySecret(credentials.appSecret());

@@ -37,6 +37,10 @@ public sealed interface Caller {
     }
   }
 
-  /** An administrator of the account, by an Admin-Token. Roles do not bind it. */
-  record Administrator() implements Caller {}
+  /**
+   * An administrator of the account, by an Admin-Token. Roles do not bind it.
+   *
+   * @param name who has signed in
+   */
+  record Administrator(String name) implements Caller {}
 }

@@ -21,20 +21,23 @@ public final class Dispatcher {
   private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
 
   private final Router router;
-  private final RateLimiter limiter;
+  private final RequestLimits limits;
   private final Faults faults;
   private final Figures figures;
+  private final RequestWatch watch;
 
   /**
    * Dispatches to the routes of a router.
    *
    * @param figures where requests and errors are counted
    */
-  public Dispatcher(Router router, RateLimiter limiter, Faults faults, Figures figures) {
-    this.figures = figures;
+  public Dispatcher(
+      Router router, RequestLimits limits, Faults faults, Figures figures, RequestWatch watch) {
     this.router = router;
-    this.limiter = limiter;
+    this.limits = limits;
     this.faults = faults;
+    this.figures = figures;
+    this.watch = watch;
   }
 
   /**
@@ -92,14 +95,7 @@ public final class Dispatcher {
     if (faults.rateLimited()) {
       return new RateLimiter.Verdict(false, 0);
     }
-    if (request.caller() instanceof Caller.Member member) {
-      return limiter.take(member.session().token(), request.now());
-    }
-    // Passwords can be guessed, unlike tokens.
-    if (request.path().regionMatches(true, 0, "/v1/admin", 0, 9)) {
-      return limiter.take(request.remoteAddress(), request.now());
-    }
-    return limiter.unlimited();
+    return limits.take(request);
   }
 
   private Answer answer(Request request, boolean tooLarge) {
@@ -127,9 +123,10 @@ public final class Dispatcher {
     if (answer.status() >= 400) {
       figures.count(Figures.Counter.ERRORS);
     }
+    watch.answered(request, answer.status());
     Map<String, String> headers = new LinkedHashMap<>(8);
     headers.put(Wire.REQUEST_ID, request.requestId());
-    headers.put(Wire.RATE_LIMIT, Integer.toString(limiter.shownLimit()));
+    headers.put(Wire.RATE_LIMIT, Integer.toString(limits.shown()));
     headers.put(Wire.RATE_LIMIT_UNITS, "seconds");
     headers.put(Wire.RATE_LIMIT_REMAINING, Integer.toString(verdict.remaining()));
     headers.putAll(answer.headers());

@@ -184,7 +184,7 @@ final class TokenRoutes {
       audit(request, user, "refused");
       throw new Refused(401, "Not authenticated: user name or password are wrong.");
     }
-    String token = state.admins().open(request.now());
+    String token = state.admins().open(user, request.now());
     if (token == null) {
       audit(request, user, "refused, too many sessions");
       throw new Refused(503, "Too many administrators are signed in. Try again later.");

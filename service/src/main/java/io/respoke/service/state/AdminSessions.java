@@ -12,9 +12,11 @@ public final class AdminSessions {
 
   private static final int LIMIT = 10_000;
 
+  private record SignedIn(String user, long expiry) {}
+
   private final Map<String, String> passwords;
   private final Map<String, String> hashes;
-  private final Map<String, Long> sessions = new HashMap<>();
+  private final Map<String, SignedIn> sessions = new HashMap<>();
 
   /** Takes the users: name to password, and name to {@link PasswordHash} of those without. */
   public AdminSessions(Map<String, String> passwords, Map<String, String> hashes) {
@@ -36,13 +38,13 @@ public final class AdminSessions {
   }
 
   /** Opens a session: an Admin-Token, or {@code null} when there are too many. */
-  public @Nullable String open(long now) {
-    sessions.values().removeIf(expiry -> now >= expiry);
+  public @Nullable String open(String user, long now) {
+    sessions.values().removeIf(session -> now >= session.expiry);
     if (sessions.size() >= LIMIT) {
       return null;
     }
     String token = Ids.upper();
-    sessions.put(token, now + LIFETIME);
+    sessions.put(token, new SignedIn(user, now + LIFETIME));
     return token;
   }
 
@@ -51,9 +53,9 @@ public final class AdminSessions {
     sessions.remove(token.toUpperCase(Locale.ROOT));
   }
 
-  /** Whether the token is a live Admin-Token. */
-  public boolean valid(String token, long now) {
-    Long expiry = sessions.get(token.toUpperCase(Locale.ROOT));
-    return expiry != null && now < expiry;
+  /** Who has a token, or {@code null} when it is no live Admin-Token. */
+  public @Nullable String user(String token, long now) {
+    SignedIn session = sessions.get(token.toUpperCase(Locale.ROOT));
+    return session != null && now < session.expiry ? session.user : null;
   }
 }
