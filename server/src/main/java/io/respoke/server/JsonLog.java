@@ -1,9 +1,7 @@
 package io.respoke.server;
 
-import io.respoke.protocol.Json;
 import io.respoke.service.RequestEntry;
 import io.respoke.service.RequestLog;
-import jakarta.json.JsonObjectBuilder;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,13 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes requests as JSON, an object a line, on a thread of its own. What comes faster than it can
@@ -87,12 +83,11 @@ final class JsonLog implements RequestLog, AutoCloseable {
         }
         long missing = leftOut.getAndSet(0);
         if (missing > 0) {
-          written(
-              missing, Json.object().add("at", Instant.now().toString()).add("leftOut", missing));
+          written(missing, "{\"at\":\"" + Instant.now() + "\",\"leftOut\":" + missing + "}");
           flushed = false;
         }
         if (entry != null) {
-          written(1, object(entry));
+          written(1, entry.toJson());
           flushed = false;
         }
         if (!flushed && waiting.isEmpty()) {
@@ -110,9 +105,9 @@ final class JsonLog implements RequestLog, AutoCloseable {
   }
 
   /** Writes a line that stands for so many entries; counts them when it cannot. */
-  private void written(long entries, JsonObjectBuilder object) {
+  private void written(long entries, String line) {
     try {
-      out.write((Json.write(object.build()) + '\n').getBytes(StandardCharsets.UTF_8));
+      out.write((line + '\n').getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       long unused = leftOut.addAndGet(entries);
       troubled(e);
@@ -137,29 +132,6 @@ final class JsonLog implements RequestLog, AutoCloseable {
       LOG.log(System.Logger.Level.ERROR, "a log of requests cannot be written", failure);
     }
     troubled = true;
-  }
-
-  private static JsonObjectBuilder object(RequestEntry entry) {
-    JsonObjectBuilder object =
-        Json.object()
-            .add("at", entry.at().toString())
-            .add("requestId", entry.requestId())
-            .add("channel", entry.socket() ? "socket" : "http")
-            .add("method", entry.method())
-            .add("path", entry.path())
-            .add("status", entry.status())
-            .add("ms", entry.took().toMillis())
-            .add("address", entry.remoteAddress())
-            .add("caller", entry.caller().name().toLowerCase(Locale.ROOT));
-    add(object, "app", entry.appId());
-    add(object, "name", entry.name());
-    return object;
-  }
-
-  private static void add(JsonObjectBuilder object, String name, @Nullable String value) {
-    if (value != null) {
-      JsonObjectBuilder unused = object.add(name, value);
-    }
   }
 
   /** Writes what waits, for a few seconds at most, and closes. */

@@ -1,7 +1,10 @@
 package io.respoke.service;
 
+import io.respoke.protocol.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,5 +51,31 @@ public record RequestEntry(
     APP,
     /** An administrator, by an Admin-Token or in the console. */
     ADMINISTRATOR
+  }
+
+  /**
+   * The entry as a JSON object on one line: {@code at}, {@code requestId}, {@code channel} ({@code
+   * http} or {@code socket}), {@code method}, {@code path}, {@code status}, {@code ms}, {@code
+   * address}, {@code caller} in lower case, and {@code app} and {@code name} where there are any.
+   */
+  public String toJson() {
+    JsonObjectBuilder object =
+        Json.object()
+            .add("at", at.toString())
+            .add("requestId", requestId)
+            .add("channel", socket ? "socket" : "http")
+            .add("method", method)
+            .add("path", path)
+            .add("status", status)
+            .add("ms", took.toMillis())
+            .add("address", remoteAddress)
+            .add("caller", caller.name().toLowerCase(Locale.ROOT));
+    if (appId != null) {
+      object.add("app", appId);
+    }
+    if (name != null) {
+      object.add("name", name);
+    }
+    return Json.write(object.build());
   }
 }
