@@ -55,7 +55,7 @@ export class Browser {
     page.on('pageerror', (error) => note(`error in the page: ${error.message}`));
     page.on('console', (message) => {
       // A refusal that a flow provokes is told by its status; all other errors count.
-      if (message.type() === 'error' && !/the server responded with a status of (401|403|404|409|429)/.test(message.text())) {
+      if (message.type() === 'error' && !/the server responded with a status of (400|401|403|404|409|429)/.test(message.text())) {
         note(`console: ${message.text()}`);
       }
     });

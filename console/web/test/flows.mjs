@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { Browser, appId, base, connect, fits, password, shoot, signIn, user, visit } from './browser.mjs';
+import { Receiver, signedWith } from './receiver.mjs';
 
 /** Every page: its name, where it is, and what is there once it is ready. */
 const PLACES = (app, role) => [
@@ -13,6 +14,7 @@ const PLACES = (app, role) => [
   ['calls', `#/apps/${app}/live/calls`, 'table, .empty'],
   ['roles', `#/apps/${app}/roles`, 'table'],
   ['role', `#/apps/${app}/roles/${role}`, '.pattern'],
+  ['webhooks', `#/apps/${app}/webhooks`, 'table, .empty'],
   ['message', `#/apps/${app}/message`, 'form'],
   ['try', `#/apps/${app}/try`, 'form'],
   ['settings', `#/apps/${app}/settings`, '.switch'],
@@ -196,6 +198,108 @@ const flows = {
     await live.getByRole('row', { name: /alice.*bob.*ended/ }).waitFor();
   },
 
+  async webhooks(browser) {
+    const hook = await Receiver.listen();
+    const context = await browser.context();
+    const page = await browser.page(context);
+    await signIn(page, `#/apps/${appId}/webhooks`);
+
+    // set up by keyboard alone, refused first
+    await type(page, 'URL', 'ftp://example.com');
+    await press(page, 'button', 'Create webhook');
+    await page.getByRole('alert').getByText('url must begin with http:// or https://.').waitFor();
+    await shoot(page, 'webhook-refused');
+    const known = await page.evaluate((app) => fetch(`v1/apps/${app}/webhook`).then((answer) => answer.json()), appId);
+    assert.equal(known.url, null);
+    const offered = page.getByRole('group', { name: 'Events' }).locator('label');
+    assert.deepEqual(await offered.allTextContents(), known.availableTypes);
+    await type(page, 'URL', hook.url);
+    await press(page, 'checkbox', 'groupJoined', 'Space');
+    await press(page, 'button', 'Create webhook');
+    await page.getByRole('heading', { name: 'The secret of the webhook' }).and(page.locator(':focus')).waitFor();
+    assert.equal(await page.getByRole('alert').count(), 0);
+    const secret = await page.locator('.copy code').textContent();
+    assert.match(secret, /^whsec_/);
+    await shoot(page, 'webhook-created');
+    await press(page, 'button', 'I have kept it');
+    assert.ok(!(await page.content()).includes(secret), 'the secret is seen a second time');
+    await page.reload();
+    await page.getByRole('button', { name: 'Save webhook' }).waitFor();
+    assert.equal(await page.getByLabel('URL').inputValue(), hook.url);
+    assert.equal(await page.getByLabel('groupJoined').isChecked(), false);
+    assert.equal(await page.getByLabel('groupLeft').isChecked(), true);
+    assert.ok(!(await page.content()).includes(secret), 'the secret is seen a second time');
+
+    // an event arrives, signed; replayed, it arrives again; what is not selected is not sent
+    const other = await browser.page(context);
+    await other.goto(`${base}/console/`);
+    await connect(other, appId, 'alice', ['room']);
+    const [first] = await hook.of('endpointConnected', 1);
+    assert.equal(first.json.endpointId, 'alice');
+    assert.ok(signedWith(secret, first), 'not signed with the secret that was shown');
+    await page.getByRole('row', { name: /^endpointConnected delivered .* 1 200 – / }).waitFor();
+    await press(page, 'button', 'Replay');
+    const [, second] = await hook.of('endpointConnected', 2);
+    assert.equal(second.body, first.body);
+    await page.getByText('It is sent again, with the same id.').waitFor();
+    await page.getByRole('row', { name: /^endpointConnected delivered .* 2 200 – / }).waitFor();
+    await page.getByText('1 in all, 0 waiting', { exact: true }).waitFor();
+    await press(page, 'button', 'Show');
+    await page.getByRole('heading', { name: 'What is sent' }).and(page.locator(':focus')).waitFor();
+    await page.getByText('"endpointId": "alice"').waitFor();
+    await shoot(page, 'webhook-delivered');
+    await press(page, 'button', 'Close');
+
+    // what fails waits, and goes when the webhook is changed
+    hook.status = 503;
+    await page.getByRole('button', { name: 'Send a test event' }).click();
+    const waiting = page.getByRole('row', { name: /^webhookTest pending .* \d+ answered with 503 / });
+    await waiting.locator('[data-label="Next attempt"] time').waitFor();
+    await page.getByText('2 in all, 1 waiting', { exact: true }).waitFor();
+    await shoot(page, 'webhook-waiting');
+    hook.status = 200;
+    await page.getByLabel('groupJoined').check();
+    await page.getByRole('button', { name: 'Save webhook' }).click();
+    await page.getByText('Saved. What waits is sent at once.').waitFor();
+    await page.getByRole('row', { name: /^webhookTest delivered .* \d+ 200 – / }).waitFor();
+    await connect(other, appId, 'bob', ['room']);
+    const [joined] = await hook.of('groupJoined', 1);
+    assert.equal(joined.json.endpointId, 'bob');
+
+    // another secret
+    const renew = page.getByRole('button', { name: 'Make a new secret' });
+    await renew.click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await renew.click();
+    await page.getByRole('button', { name: 'Make it' }).click();
+    await page.getByText('Requests are signed with the new secret from now on.').waitFor();
+    const renewed = await page.locator('.copy code').textContent();
+    const before = hook.received.filter((one) => one.type === 'webhookTest').length;
+    await page.getByRole('button', { name: 'Send a test event' }).click();
+    const tests = await hook.of('webhookTest', before + 1);
+    assert.ok(signedWith(renewed, tests[before]) && !signedWith(secret, tests[before]), 'the old secret still counts');
+
+    await page.setViewportSize({ width: 720, height: 800 });
+    await fits(page, 'webhooks, on a tablet');
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      await fits(page, `webhooks, ${colorScheme}`);
+      const [wide, room] = await page.locator('.tabs').evaluate((tabs) => [tabs.scrollWidth, tabs.clientWidth]);
+      assert.ok(wide <= room, `the tabs need ${wide} pixels where there are ${room}`);
+      await shoot(page, `webhook-phone-${colorScheme}`);
+    }
+
+    await page.getByRole('button', { name: 'Remove webhook' }).click();
+    await page.getByRole('button', { name: 'Remove it' }).click();
+    await page.getByText('The webhook was removed.').waitFor();
+    await page.getByRole('button', { name: 'Create webhook' }).waitFor();
+    const after = await page.evaluate((app) => fetch(`v1/apps/${app}/webhook`).then((answer) => answer.json()), appId);
+    assert.equal(after.url, null);
+    hook.close();
+  },
+
   async looks(browser) {
     const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
     const helper = await browser.page(await browser.context());
@@ -261,12 +365,22 @@ const flows = {
     ];
     const page = await browser.page(await browser.context({ viewport: { width: 360, height: 740 } }));
     await signIn(page);
+    const proof = await page.evaluate(() => fetch('session').then((answer) => answer.json()));
+    // nobody is there: what happens is listed, and waits
+    await page.evaluate(
+      ([proof, appId]) =>
+        fetch(`v1/apps/${appId}/webhook`, {
+          method: 'PUT',
+          headers: { 'Content-Type': 'application/json', 'Respoke-Console': proof },
+          body: JSON.stringify({ url: 'http://127.0.0.1:1/' }),
+        }),
+      [proof.proof, appId],
+    );
     const bad = await browser.page(page.context());
     await bad.goto(`${base}/console/`);
     for (const name of names) {
       await connect(bad, appId, name, name.length < 1000 ? [name] : []);
     }
-    const proof = await page.evaluate(() => fetch('session').then((answer) => answer.json()));
     const made = await page.evaluate(
       ([proof, name]) =>
         fetch('v1/apps', {
@@ -293,6 +407,11 @@ const flows = {
         await page.getByText(names[1]).first().waitFor();
         await page.getByText('(10000 characters)').first().waitFor();
         await page.getByText('⟨U+202E⟩gnp.exe').first().waitFor();
+      } else if (where === 'webhooks') {
+        await page.getByRole('searchbox').fill('gnp.exe');
+        await page.getByText(/^2 in all,/).waitFor();
+        await page.getByRole('button', { name: 'Show' }).first().click();
+        await page.locator('pre').getByText('⟨U+202E⟩gnp.exe').waitFor();
       }
       const found = await page.evaluate(() => ({
         hacked: window.hacked,

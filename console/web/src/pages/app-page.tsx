@@ -6,10 +6,12 @@ import { RolePage, Roles } from './roles';
 import { SendMessage } from './send-message';
 import { Settings } from './settings';
 import { TryIt } from './try-it';
+import { Webhooks } from './webhooks';
 
 const TABS: [string, string][] = [
   ['live', 'Live'],
   ['roles', 'Roles'],
+  ['webhooks', 'Webhooks'],
   ['message', 'Message'],
   ['try', 'Try it'],
   ['settings', 'Settings'],
@@ -45,6 +47,7 @@ export function AppPage({ id, tab, item, query }: { id: string; tab: string; ite
       </nav>
       {tab === 'live' && <Live app={app} kind={item ?? 'endpoints'} />}
       {tab === 'roles' && (item ? <RolePage key={item} app={app} id={item} /> : <Roles app={app} />)}
+      {tab === 'webhooks' && <Webhooks app={app} />}
       {tab === 'message' && <SendMessage app={app} />}
       {tab === 'try' && <TryIt app={app} me={query.get('as') ?? 'alice'} other={query.get('to') ?? 'bob'} />}
       {tab === 'settings' && <Settings app={app} onChanged={reload} />}

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
-import { call, message, useRoute, type AppInfo, type Page } from '../api';
-import { Confirm, Good, Name, Table, Trouble, type Column } from '../parts';
+import { useState } from 'preact/hooks';
+import { call, message, type AppInfo } from '../api';
+import { Confirm, Good, Name, Trouble } from '../parts';
 import { to } from '../router';
+import { Listing } from './listing';
 
 interface Endpoint {
   endpointId: string;
@@ -39,8 +40,6 @@ interface Call {
 }
 
 const KINDS = ['endpoints', 'connections', 'groups', 'calls'] as const;
-const EVERY_MILLIS = 2000;
-const LIMIT = 50;
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 const Presence = ({ value }: { value: unknown }) => (
@@ -48,60 +47,6 @@ const Presence = ({ value }: { value: unknown }) => (
     <Name value={text(value)} />
   </span>
 );
-
-function Listing<T>({
-  path,
-  label,
-  columns,
-  id,
-  empty,
-}: {
-  path: string;
-  label: string;
-  columns: Column<T>[];
-  id: (item: T) => string;
-  empty: string;
-}) {
-  const [search, setSearch] = useState('');
-  const [offset, setOffset] = useState(0);
-  const query = new URLSearchParams({ limit: String(LIMIT), offset: String(offset), ...(search && { search }) });
-  const { data, error } = useRoute<Page<T>>(`${path}?${query}`, EVERY_MILLIS);
-  const [shown, setShown] = useState<Page<T> | null>(null);
-  useEffect(() => {
-    if (data) {
-      setShown(data);
-    }
-  }, [data]);
-  return (
-    <section aria-label={label}>
-      <div class="tools">
-        <input
-          type="search"
-          aria-label={`Search ${label}`}
-          placeholder="Search"
-          value={search}
-          onInput={(e) => {
-            setSearch(e.currentTarget.value);
-            setOffset(0);
-          }}
-        />
-        <span class="hint">{shown && (shown.total === 1 ? '1 in all' : `${shown.total.toLocaleString('en')} in all`)}</span>
-        {shown && shown.total > LIMIT && (
-          <span class="pager">
-            <button type="button" class="small" disabled={offset === 0} onClick={() => setOffset(Math.max(0, offset - LIMIT))}>
-              Earlier
-            </button>
-            <button type="button" class="small" disabled={offset + LIMIT >= shown.total} onClick={() => setOffset(offset + LIMIT)}>
-              Later
-            </button>
-          </span>
-        )}
-      </div>
-      <Trouble text={error} />
-      {shown && <Table label={label} columns={columns} items={shown.items} id={id} empty={search ? 'Nothing matches.' : empty} />}
-    </section>
-  );
-}
 
 const Duration = ({ since }: { since: number }) => {
   const seconds = Math.max(0, Math.round((Date.now() - since) / 1000));

@@ -27,7 +27,8 @@ class ConsoleBrowserTest {
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
   @ParameterizedTest
-  @ValueSource(strings = {"keyboard", "work", "tryIt", "looks", "hostile", "session", "foreign"})
+  @ValueSource(
+      strings = {"keyboard", "work", "tryIt", "webhooks", "looks", "hostile", "session", "foreign"})
   void theFlowGoesThrough(String flow) throws Exception {
     Path node = required("Node", program("node"));
     Path chromium = required("Chromium", chromium());
@@ -38,6 +39,7 @@ class ConsoleBrowserTest {
         RespokeService.start(
             ServiceOptions.builder()
                 .noRateLimit()
+                .privateWebhooks(true)
                 .app(AppOptions.builder().name("shop").developmentMode(true).build())
                 .adminUser("root", "correct horse")
                 .console(pages())

@@ -2,6 +2,7 @@ package io.respoke.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.respoke.protocol.Json;
@@ -121,6 +122,30 @@ class ConsoleSignInTest {
       assertFalse(later.body().contains("secret"), later.body());
       assertFalse(later.body().contains(secret), later.body());
     }
+  }
+
+  @Test
+  void theSecretOfAWebhookIsToldByTheRequestThatMadeItAndByNoOther() {
+    SignedIn root = signIn();
+    String app = "v1/apps/" + service.app().id();
+    String hook = app + "/webhook";
+    String url = "{\"url\":\"https://example.com/\"}";
+    HttpResponse<String> made = change(root, "PUT", hook, url);
+    assertEquals(200, made.statusCode(), made.body());
+    String secret = Json.parseObject(made.body()).getString("secret");
+    for (HttpResponse<String> later :
+        List.of(
+            get(root, hook),
+            get(root, app),
+            get(root, app + "/webhook-deliveries"),
+            change(root, "PUT", hook, url),
+            change(root, "PUT", app, "{\"developmentMode\":true}"))) {
+      assertEquals(200, later.statusCode(), later.body());
+      assertFalse(later.body().contains("secret"), later.body());
+      assertFalse(later.body().contains(secret), later.body());
+    }
+    HttpResponse<String> renewed = change(root, "PUT", hook, "{\"newSecret\":true}");
+    assertNotEquals(secret, Json.parseObject(renewed.body()).getString("secret"));
   }
 
   @Test

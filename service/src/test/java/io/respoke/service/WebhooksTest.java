@@ -13,6 +13,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -187,7 +188,11 @@ class WebhooksTest {
       ok("POST", "/v1/messages", "{\"to\":\"b\",\"endpointId\":\"a\",\"message\":" + i + "}");
     }
     Received first = receiver.next();
-    await(first.id(), "pending", 1);
+    JsonObject waits = await(first.id(), "pending", 1);
+    Instant next = Instant.parse(waits.getString("nextAttemptAt"));
+    Instant tried = Instant.parse(waits.getString("lastAttemptAt"));
+    long pause = Duration.between(tried, next).toMillis();
+    assertTrue(pause >= 1_000 && pause <= 2_000, waits::toString);
     clock.advance(Duration.ofSeconds(3));
     assertEquals(first.id(), receiver.next().id());
     await(first.id(), "pending", 2);
@@ -200,6 +205,7 @@ class WebhooksTest {
     JsonObject delivered = await(first.id(), "delivered", 3);
     assertEquals(200, delivered.getInt("responseStatus"));
     assertFalse(delivered.containsKey("problem"));
+    assertFalse(delivered.containsKey("nextAttemptAt"));
     assertEquals(0, receiver.waiting());
   }
 

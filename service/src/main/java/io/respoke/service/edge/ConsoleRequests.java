@@ -19,6 +19,7 @@ import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ final class ConsoleRequests {
 
   /** Sent by what the pages ask for by themselves: nobody is at work. */
   private static final String PASSIVE = "Respoke-Console-Passive";
+
+  /** A change of a webhook tells a secret only when it has made one. */
+  private static final Pattern WEBHOOK = Pattern.compile("/v1/apps/[^/]+/webhook");
 
   private final ConsoleFiles files;
   private final HttpRequests rest;
@@ -150,7 +154,9 @@ final class ConsoleRequests {
       refuse(http, 403, "Not from this console.");
       return;
     }
-    boolean created = http.method().equals(HttpMethod.POST);
+    boolean secretIsNew =
+        http.method().equals(HttpMethod.POST)
+            || (http.method().equals(HttpMethod.PUT) && WEBHOOK.matcher(path).matches());
     rest.handle(
         http,
         new HttpRequests.Way(
@@ -158,10 +164,10 @@ final class ConsoleRequests {
             new Credentials(session.adminToken(), null, null),
             ConsoleHeaders::addUncached,
             (request, reply) ->
-                created ? reply : with(reply, withoutSecret(reply.response().body()))));
+                secretIsNew ? reply : with(reply, withoutSecret(reply.response().body()))));
   }
 
-  /** An App-Secret is shown once, where it is made. */
+  /** A secret is shown once, in the answer to the request that made it. */
   private static JsonValue withoutSecret(JsonValue body) {
     if (body.getValueType() == JsonValue.ValueType.OBJECT) {
       JsonObject object = body.asJsonObject();

@@ -31,6 +31,10 @@ public final class WebhookDelivery {
   int attempts;
   int attemptsNow;
   long lastAttemptAt;
+
+  /** When the pause after a failure ends; 0 when none keeps it back. */
+  long nextAttemptAt;
+
   @Nullable WebhookAnswer answer;
   @Nullable String problem;
 
@@ -99,6 +103,9 @@ public final class WebhookDelivery {
             .add("createdAt", IsoTime.of(createdAt));
     if (attempts > 0) {
       out.add("lastAttemptAt", IsoTime.of(lastAttemptAt));
+    }
+    if (nextAttemptAt > 0) {
+      out.add("nextAttemptAt", IsoTime.of(nextAttemptAt));
     }
     if (answer != null) {
       out.add("durationMillis", answer.millis());

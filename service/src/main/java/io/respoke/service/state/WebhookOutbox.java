@@ -102,6 +102,7 @@ public final class WebhookOutbox {
     delivery.attempts++;
     delivery.attemptsNow++;
     delivery.lastAttemptAt = now;
+    delivery.nextAttemptAt = 0;
     inFlight++;
     return delivery;
   }
@@ -144,6 +145,7 @@ public final class WebhookOutbox {
     } else {
       delivery.status = WebhookDelivery.Status.PENDING;
       lane.notBefore = now + policy.delay(delivery.attemptsNow, random);
+      delivery.nextAttemptAt = lane.notBefore;
       waiting.add(lane);
     }
   }
@@ -158,6 +160,7 @@ public final class WebhookOutbox {
 
   private void finish(WebhookDelivery delivery, WebhookDelivery.Status status) {
     delivery.status = status;
+    delivery.nextAttemptAt = 0;
     pending--;
     finished.put(delivery.id(), delivery);
     if (finished.size() > policy.finished()) {
@@ -210,6 +213,7 @@ public final class WebhookOutbox {
 
   /** Makes all waiting events due: what kept them back was mended. */
   public void hurry() {
+    waiting.forEach(lane -> lane.queue.element().nextAttemptAt = 0);
     ready.addAll(waiting);
     waiting.clear();
   }

@@ -222,6 +222,25 @@ class WebhookOutboxTest {
     next("a1");
   }
 
+  @Test
+  void theNextAttemptIsShownWhileAPauseKeepsAnEventBack() {
+    add("a1", "a");
+    add("a2", "a");
+    WebhookDelivery first = next("a1");
+    answer(first, 500);
+    assertEquals("1970-01-01T00:16:41.000Z", first.toJson().getString("nextAttemptAt"));
+    assertFalse(outbox.find("a2").toJson().containsKey("nextAttemptAt"), "it has its turn later");
+    now += 1_000;
+    next("a1");
+    assertFalse(first.toJson().containsKey("nextAttemptAt"), "that is now");
+    answer(first, 500);
+    outbox.hurry();
+    assertFalse(first.toJson().containsKey("nextAttemptAt"), "it does not wait any more");
+    answer(next("a1"), 500);
+    outbox.abandon("the webhook was removed");
+    assertFalse(first.toJson().containsKey("nextAttemptAt"), "there will be none");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "8.8.8.8, true",
