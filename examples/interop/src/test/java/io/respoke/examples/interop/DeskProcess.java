@@ -23,8 +23,7 @@ final class DeskProcess implements AutoCloseable {
   private static final Pattern QUARKUS_LISTENS = Pattern.compile(".*Listening on: (http://\\S+).*");
   private static final Pattern WILDFLY_HAS_DEPLOYED =
       Pattern.compile(".*Deployed \"support-desk.war\".*()");
-  private static final Pattern LIBERTY_HAS_DEPLOYED =
-      Pattern.compile(".*CWWKT0016I: .* (http://\\S+/support-desk/).*");
+  private static final Pattern LIBERTY_IS_READY = Pattern.compile(".*CWWKF0011I: .*()");
   private static final List<String> LIBERTY_FEATURES =
       List.of(
           "cdi-4.0",
@@ -75,17 +74,14 @@ final class DeskProcess implements AutoCloseable {
     String liberty = System.getProperty("desk.liberty");
     try {
       DeskProcess desk;
+      int port = freePort();
+      String inServer = "http://127.0.0.1:" + port + "/support-desk/";
       if (wildFly != null) {
-        int port = freePort();
-        desk =
-            new DeskProcess(
-                started(onWildFly(Path.of(wildFly), port, settings, scratch)),
-                WILDFLY_HAS_DEPLOYED,
-                "http://127.0.0.1:" + port + "/support-desk/");
+        ProcessBuilder war = onWildFly(Path.of(wildFly), port, settings, scratch);
+        desk = new DeskProcess(started(war), WILDFLY_HAS_DEPLOYED, inServer);
       } else if (liberty != null) {
-        desk =
-            new DeskProcess(
-                started(onLiberty(Path.of(liberty), settings, scratch)), LIBERTY_HAS_DEPLOYED, "");
+        ProcessBuilder war = onLiberty(Path.of(liberty), port, settings, scratch);
+        desk = new DeskProcess(started(war), LIBERTY_IS_READY, inServer);
       } else {
         desk = new DeskProcess(started(onQuarkus(settings)), QUARKUS_LISTENS, "");
       }
@@ -131,7 +127,7 @@ final class DeskProcess implements AutoCloseable {
     return builder;
   }
 
-  private static ProcessBuilder onLiberty(Path home, List<String> settings, Path scratch)
+  private static ProcessBuilder onLiberty(Path home, int port, List<String> settings, Path scratch)
       throws IOException {
     Path server = Files.createDirectories(scratch.resolve("wlp/servers/desk"));
     String features =
@@ -146,7 +142,7 @@ final class DeskProcess implements AutoCloseable {
           <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
         </server>
         """
-            .formatted(features, freePort()));
+            .formatted(features, port));
     Files.write(server.resolve("jvm.options"), settings);
     Path apps = Files.createDirectories(server.resolve("dropins"));
     Files.copy(built("war/target/" + WAR), apps.resolve(WAR));
