@@ -2,11 +2,14 @@ package io.respoke.benchmarks;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
- * Measures and prints. Arguments name what: {@code client}, {@code idle}, {@code relay}, {@code
- * codec}, {@code cdi}, {@code media}; none means all of these. {@code small} makes the runs short,
- * to see that they work. {@code soak <seconds>} is a test, not a measurement; see {@link Soak}.
+ * Measures and prints. Arguments name what: {@code client}, {@code idle}, {@code service}, {@code
+ * codec}, {@code cdi}, {@code media}; none means all of these. Of the service there are parts, see
+ * {@link ServiceLoad#PARTS}. {@code small} makes the runs short, to see that they work. {@code soak
+ * <seconds>} is a test, not a measurement; see {@link Soak}.
  */
 public final class Benchmarks {
   private Benchmarks() {}
@@ -19,6 +22,8 @@ public final class Benchmarks {
       Figures.note(Soak.run(length, System.nanoTime()));
       System.exit(0);
     }
+    // Of what libraries say about themselves, only what matters goes between the figures.
+    Logger.getLogger("").setLevel(Level.WARNING);
     boolean small = wanted.contains("small");
     boolean all = wanted.stream().allMatch("small"::equals);
     Figures.note(
@@ -29,9 +34,11 @@ public final class Benchmarks {
     if (all || wanted.contains("idle")) {
       IdleClients.run(10, small ? 20 : 2_000);
     }
-    if (all || wanted.contains("relay")) {
-      RelayLoad.run(small ? 50 : 2_000);
+    List<String> service = ServiceLoad.PARTS.stream().filter(wanted::contains).toList();
+    if (service.isEmpty() && (all || wanted.contains("service"))) {
+      service = ServiceLoad.PARTS;
     }
+    ServiceLoad.run(service, small ? ServiceSize.SMALL : ServiceSize.FULL);
     if (all || wanted.contains("codec")) {
       ChildJvm.run(CodecBenchmark.class.getName());
     }

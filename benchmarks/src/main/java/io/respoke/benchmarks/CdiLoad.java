@@ -29,9 +29,9 @@ final class CdiLoad {
   private CdiLoad() {}
 
   static void run(int messages, int starts, int clients) throws Exception {
-    try (ChildJvm server = ChildJvm.start(PeerServer.class.getName())) {
+    try (ChildProcess server = ChildJvm.start(PeerServer.class.getName())) {
       String port = server.await("port");
-      try (ChildJvm child =
+      try (ChildProcess child =
           ChildJvm.start(CdiLoad.class.getName(), "deliveries", port, String.valueOf(messages))) {
         String[] figures = child.await("figures").split(" ");
         Figures.head("Deliveries to an observer, " + messages + " frames, median of " + ROUNDS);
@@ -44,10 +44,10 @@ final class CdiLoad {
       double[] ours = new double[starts];
       double[] bare = new double[starts];
       for (int i = 0; i < starts; i++) {
-        try (ChildJvm with = ChildJvm.start(CdiLoad.class.getName(), "start", port)) {
+        try (ChildProcess with = ChildJvm.start(CdiLoad.class.getName(), "start", port)) {
           ours[i] = Double.parseDouble(with.await("figures"));
         }
-        try (ChildJvm without = ChildJvm.startWithout("cdi-extension", Bare.class.getName())) {
+        try (ChildProcess without = ChildJvm.startWithout("cdi-extension", Bare.class.getName())) {
           bare[i] = Double.parseDouble(without.await("figures"));
         }
       }
@@ -65,7 +65,7 @@ final class CdiLoad {
     double[] used = new double[2];
     int[] counts = {1, clients + 1};
     for (int i = 0; i < counts.length; i++) {
-      try (ChildJvm child =
+      try (ChildProcess child =
           ChildJvm.start(CdiLoad.class.getName(), what, port, String.valueOf(counts[i]))) {
         used[i] = Double.parseDouble(child.await("figures"));
       }

@@ -1,27 +1,17 @@
 package io.respoke.benchmarks;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Another JVM with this one's class path, which ends with this one. */
-final class ChildJvm implements AutoCloseable {
-  private final Process process;
-  private final BufferedReader output;
-
-  private ChildJvm(Process process) {
-    this.process = process;
-    output =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-  }
+/** Starts other JVMs with this one's class path, which end with this one. */
+final class ChildJvm {
+  private ChildJvm() {}
 
   /** Runs a main class that prints for itself. */
   static void run(String mainClass, String... arguments) throws IOException, InterruptedException {
@@ -36,12 +26,12 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** Starts a main class. */
-  static ChildJvm start(String mainClass, String... arguments) throws IOException {
+  static ChildProcess start(String mainClass, String... arguments) throws IOException {
     return startOn(classPath(), mainClass, arguments);
   }
 
   /** As {@link #start}, without what has {@code part} in its path. */
-  static ChildJvm startWithout(String part, String mainClass, String... arguments)
+  static ChildProcess startWithout(String part, String mainClass, String... arguments)
       throws IOException {
     String classPath =
         String.join(
@@ -52,19 +42,23 @@ final class ChildJvm implements AutoCloseable {
     return startOn(classPath, mainClass, arguments);
   }
 
-  private static ChildJvm startOn(String classPath, String mainClass, String... arguments)
+  /** As {@link #start}, with a heap of 1 GB that is resident from the start. */
+  static ChildProcess startTouched(String mainClass, String... arguments) throws IOException {
+    return ChildProcess.start(
+        command(
+            List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"), classPath(), mainClass, arguments));
+  }
+
+  private static ChildProcess startOn(String classPath, String mainClass, String... arguments)
       throws IOException {
-    return new ChildJvm(
-        new ProcessBuilder(command(List.of("-Xmx2g"), classPath, mainClass, arguments))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start());
+    return ChildProcess.start(command(List.of("-Xmx2g"), classPath, mainClass, arguments));
   }
 
   /**
    * Starts a main class where there is a network interface that is not loopback, with little heap
    * that is resident from the start, so that garbage does not count.
    */
-  static ChildJvm startInNamespace(String mainClass, String... arguments) throws IOException {
+  static ChildProcess startInNamespace(String mainClass, String... arguments) throws IOException {
     Path script = Path.of("media-namespace.sh").toAbsolutePath();
     for (Path at = script.getParent(); !Files.exists(script) && at != null; at = at.getParent()) {
       script = at.resolve("media-namespace.sh");
@@ -76,8 +70,7 @@ final class ChildJvm implements AutoCloseable {
             classPath(),
             mainClass,
             arguments));
-    return new ChildJvm(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    return ChildProcess.start(command);
   }
 
   private static List<String> command(
@@ -99,20 +92,5 @@ final class ChildJvm implements AutoCloseable {
             File.pathSeparator,
             Arrays.stream(loader.getURLs()).map(url -> Path.of(url.getPath()).toString()).toList())
         : System.getProperty("java.class.path");
-  }
-
-  /** The rest of the next line that starts with a word; lines before it are passed over. */
-  String await(String word) throws IOException {
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      if (line.startsWith(word + " ")) {
-        return line.substring(word.length() + 1);
-      }
-    }
-    throw new IOException("The other JVM has ended without saying \"" + word + "\"");
-  }
-
-  @Override
-  public void close() {
-    process.destroyForcibly();
   }
 }

@@ -24,7 +24,7 @@ final class ClientLoad {
   private ClientLoad() {}
 
   static void run(int messages, int requests) throws Exception {
-    try (ChildJvm server = ChildJvm.start(PeerServer.class.getName())) {
+    try (ChildProcess server = ChildJvm.start(PeerServer.class.getName())) {
       int port = Integer.parseInt(server.await("port"));
       deliveries(port, messages);
       roundTrips(port, requests);

@@ -17,7 +17,7 @@ final class IdleClients {
   private IdleClients() {}
 
   static void run(int few, int many) throws Exception {
-    try (ChildJvm server = ChildJvm.start(PeerServer.class.getName())) {
+    try (ChildProcess server = ChildJvm.start(PeerServer.class.getName())) {
       String port = server.await("port");
       double[] ours = measure("client", port, many);
       double[] bare = measure("bare", port, many);
@@ -31,7 +31,7 @@ final class IdleClients {
   }
 
   private static double[] measure(String what, String port, int count) throws Exception {
-    try (ChildJvm child =
+    try (ChildProcess child =
         ChildJvm.start(IdleClients.class.getName(), what, port, Integer.toString(count))) {
       String[] figures = child.await("idle").split(" ");
       return new double[] {Double.parseDouble(figures[0]), Double.parseDouble(figures[1])};

@@ -21,7 +21,7 @@ final class MediaLoad {
     for (String engine : List.of("bare", "none", "process")) {
       Map<String, Double> of = new TreeMap<>();
       for (String part : List.of("data", "setup", "audio", "video", "sequence")) {
-        try (ChildJvm child =
+        try (ChildProcess child =
             ChildJvm.startInNamespace(
                 MediaLoad.class.getName(), engine, part, small ? "small" : "full")) {
           for (String line = child.await("figure"); !line.equals("end"); ) {

@@ -51,7 +51,8 @@ record Memory(long alive, long outside, Map<Long, Long> others) {
     return others.values().stream().mapToLong(Long::longValue).max().orElse(0);
   }
 
-  private static long resident(ProcessHandle process) {
+  /** What a process occupies; 0 when it has ended. */
+  static long resident(ProcessHandle process) {
     try {
       for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
         if (line.startsWith("VmRSS:")) {

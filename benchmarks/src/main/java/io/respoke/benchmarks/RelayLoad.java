@@ -1,276 +1,222 @@
 package io.respoke.benchmarks;
 
-import io.respoke.protocol.ApiRequest;
-import io.respoke.protocol.ApiRequestCodec;
-import io.respoke.protocol.ApiRequestCodec.ArgumentForm;
-import io.respoke.protocol.CredentialKind;
-import io.respoke.protocol.FrameCodec;
-import io.respoke.protocol.Json;
-import io.respoke.protocol.Paths;
-import io.respoke.protocol.ServiceUri;
-import io.respoke.service.RespokeService;
-import io.respoke.service.ServiceOptions;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocket;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
-import jakarta.json.JsonObject;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages the service relays per second from senders to receivers, beside a bare Vert.x server
- * that echoes the same frames to the same sockets. Both servers run in a JVM of their own.
+ * Messages from so many senders to as many receivers through one server. As many as it can, each
+ * sender with a few unanswered; and at a rate that leaves it time, for how long they take.
  */
 final class RelayLoad {
-  private static final int PAIRS = 50;
   private static final int WINDOW = 16;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-  private RelayLoad() {}
-
-  /** Runs the service, or the echo, until standard input ends. Prints where it is. */
-  public static void main(String[] args) throws Exception {
-    if (args[0].equals("service")) {
-      RespokeService service = RespokeService.start(ServiceOptions.builder().noRateLimit().build());
-      System.out.println(
-          "ready " + service.port() + " " + service.app().id() + " " + service.app().secret());
-    } else {
-      Vertx.vertx()
-          .createHttpServer()
-          .webSocketHandler(socket -> socket.textMessageHandler(socket::writeTextMessage))
-          .listen(0, "127.0.0.1")
-          .onSuccess(server -> System.out.println("ready " + server.actualPort()));
-    }
-    while (System.in.read() >= 0) {
-      // the parent holds this pipe open while it lives
-    }
-    Runtime.getRuntime().halt(0);
+  /** What is sent. */
+  enum Traffic {
+    /** Messages to an endpoint; one is done when it is there. */
+    MESSAGES,
+    /** Messages to a group of one; one is done when it is confirmed. */
+    GROUP,
+    /** The same, to be stored before they are confirmed. */
+    STORED
   }
 
-  static void run(int messagesPerPair) throws Exception {
-    double relayed = relay(messagesPerPair);
-    double echoed = echo(messagesPerPair);
-    Figures.head(
-        "Messages through the service, "
-            + PAIRS
-            + " senders and "
-            + PAIRS
-            + " receivers, median of "
-            + ROUNDS);
-    Figures.row("messages per second", relayed, echoed, "/s");
+  /**
+   * What was measured.
+   *
+   * @param perSecond messages done in a second
+   * @param cpuMicros the server's work for one
+   * @param p50Millis how long half of them took, at the lower rate
+   * @param p99Millis how long all but a hundredth took
+   */
+  record Measured(double perSecond, double cpuMicros, double p50Millis, double p99Millis) {}
+
+  private final LoadLoop load;
+  private final boolean whenConfirmed;
+  private final List<Pair> pairs = new ArrayList<>();
+  private final List<Long> nanos = new ArrayList<>();
+  private @Nullable Promise<Void> idle;
+  private boolean pumping;
+  private boolean timing;
+  private long sent;
+  private long acknowledged;
+  private long delivered;
+
+  private RelayLoad(LoadLoop load, boolean whenConfirmed) {
+    this.load = load;
+    this.whenConfirmed = whenConfirmed;
   }
 
-  private static double relay(int perPair) throws Exception {
-    try (ChildJvm server = ChildJvm.start(RelayLoad.class.getName(), "service")) {
-      String[] ready = server.await("ready").split(" ");
-      int port = Integer.parseInt(ready[0]);
-      Vertx vertx = Vertx.vertx();
-      Context loop = vertx.getOrCreateContext();
-      WebSocketClient client =
-          vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(2 * PAIRS));
-      AtomicInteger received = new AtomicInteger();
-      CountDownLatch[] done = new CountDownLatch[1];
-      WebSocket[] senders = new WebSocket[PAIRS];
-      String[] tokens = new String[PAIRS];
-      for (int i = 0; i < PAIRS; i++) {
-        tokens[i] = session(port, ready[1], ready[2], "sender" + i);
-        senders[i] = socket(loop, client, port, tokens[i]);
-        WebSocket receiver =
-            socket(loop, client, port, session(port, ready[1], ready[2], "receiver" + i));
-        receiver.textMessageHandler(
-            text -> {
-              if (text.startsWith("5:::") && received.incrementAndGet() == perPair * PAIRS) {
-                done[0].countDown();
-              }
-            });
-      }
+  /**
+   * Measures a server.
+   *
+   * @param rate messages per second where their time is taken
+   */
+  static Measured measure(LoadedServer server, Traffic traffic, int rate, ServiceSize size)
+      throws Exception {
+    try (LoadLoop load = new LoadLoop()) {
+      RelayLoad relay = new RelayLoad(load, traffic != Traffic.MESSAGES);
+      relay.open(server, traffic, size.pairs());
+      double unusedWarm = relay.asManyAsPossible(3 * size.millis());
       double[] rates = new double[ROUNDS];
-      for (int round = -1; round < ROUNDS; round++) {
-        received.set(0);
-        done[0] = new CountDownLatch(1);
-        long start = System.nanoTime();
-        for (int i = 0; i < PAIRS; i++) {
-          String frame = frame(tokens[i], "receiver" + i);
-          pump(loop, senders[i], frame, perPair);
-        }
-        await(done[0]);
-        if (round >= 0) {
-          rates[round] = perPair * PAIRS / ((System.nanoTime() - start) / 1e9);
-        }
+      long before = relay.delivered;
+      Duration cpu = server.cpu();
+      for (int i = 0; i < ROUNDS; i++) {
+        rates[i] = relay.asManyAsPossible(size.millis());
       }
-      vertx.close();
-      return Figures.median(rates);
+      double micros =
+          server.cpu().minus(cpu).toNanos() / 1e3 / Math.max(1, relay.delivered - before);
+      double[] millis = relay.atRate(rate, 2 * size.millis());
+      return new Measured(
+          Figures.median(rates),
+          micros,
+          Figures.quantile(millis, 0.5),
+          Figures.quantile(millis, 0.99));
     }
   }
 
-  private static double echo(int perPair) throws Exception {
-    try (ChildJvm server = ChildJvm.start(RelayLoad.class.getName(), "echo")) {
-      int port = Integer.parseInt(server.await("ready").strip());
-      Vertx vertx = Vertx.vertx();
-      Context loop = vertx.getOrCreateContext();
-      WebSocketClient client =
-          vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(2 * PAIRS));
-      WebSocket[] sockets = new WebSocket[PAIRS];
-      for (int i = 0; i < PAIRS; i++) {
-        sockets[i] = connect(loop, client, port, "/");
-      }
-      double[] rates = new double[ROUNDS];
-      for (int round = -1; round < ROUNDS; round++) {
-        CountDownLatch done = new CountDownLatch(PAIRS);
-        long start = System.nanoTime();
-        for (int i = 0; i < PAIRS; i++) {
-          pump(
-                  loop,
-                  sockets[i],
-                  frame("5E0F6C1B-2A77-4C1E-8B0D-91C4F3A2D6E8", "receiver" + i),
-                  perPair)
-              .onComplete(x -> done.countDown());
-        }
-        await(done);
-        if (round >= 0) {
-          rates[round] = perPair * PAIRS / ((System.nanoTime() - start) / 1e9);
-        }
-      }
-      vertx.close();
-      return Figures.median(rates);
+  private void open(LoadedServer server, Traffic traffic, int count) throws Exception {
+    List<Line> senders = load.all(count, 8, i -> server.open(load, "sender" + i));
+    List<Line> receivers =
+        server.echoing()
+            ? senders
+            : load.all(
+                count,
+                8,
+                i ->
+                    server
+                        .open(load, "receiver" + i)
+                        .compose(
+                            line ->
+                                traffic == Traffic.MESSAGES
+                                    ? Future.succeededFuture(line)
+                                    : line.request(line.dialect().join("group" + i))));
+    for (int i = 0; i < count; i++) {
+      Dialect dialect = senders.get(i).dialect();
+      String frame =
+          traffic == Traffic.MESSAGES
+              ? dialect.message("receiver" + i)
+              : dialect.publish("group" + i, traffic == Traffic.STORED);
+      Pair pair = new Pair(senders.get(i), frame);
+      senders.get(i).onAcknowledged(pair::acknowledged);
+      receivers.get(i).onDelivered(pair::delivered);
+      pairs.add(pair);
     }
   }
 
-  /** Keeps a window of frames unanswered until all are answered. */
-  private static Future<Void> pump(Context loop, WebSocket socket, String frame, int count) {
-    Promise<Void> all = Promise.promise();
-    int[] sent = {0};
-    int[] answered = {0};
-    socket.textMessageHandler(
-        text -> {
-          if (text.startsWith("6:::") || text.startsWith("5:1+")) {
-            answered[0]++;
-            if (sent[0] < count) {
-              sent[0]++;
-              socket.writeTextMessage(frame);
-            } else if (answered[0] == count) {
-              all.complete();
-            }
-          }
+  /** Messages done in a second. */
+  private double asManyAsPossible(long millis) throws Exception {
+    return load.get(
+        () -> {
+          pumping = true;
+          long before = done();
+          long start = System.nanoTime();
+          pairs.forEach(Pair::pump);
+          return load.after(millis)
+              .compose(
+                  over -> {
+                    pumping = false;
+                    double rate = (done() - before) * 1e9 / (System.nanoTime() - start);
+                    return idle().map(none -> rate);
+                  });
         });
-    loop.runOnContext(
-        v -> {
-          for (int i = 0; i < Math.min(WINDOW, count); i++) {
-            sent[0]++;
-            socket.writeTextMessage(frame);
-          }
+  }
+
+  /** How many milliseconds each message took. */
+  private double[] atRate(int perSecond, long millis) throws Exception {
+    return load.get(
+        () -> {
+          timing = true;
+          long start = System.nanoTime();
+          long before = sent;
+          Runnable stop =
+              load.everyMillisecond(
+                  () -> {
+                    long due = (System.nanoTime() - start) * perSecond / 1_000_000_000L;
+                    while (sent - before < due) {
+                      pairs.get((int) (sent % pairs.size())).send();
+                    }
+                  });
+          return load.after(millis)
+              .compose(
+                  over -> {
+                    stop.run();
+                    return idle();
+                  })
+              .map(none -> nanos.stream().mapToDouble(took -> took / 1e6).toArray());
         });
-    return all.future();
   }
 
-  private static String frame(String token, String to) {
-    JsonObject data =
-        Json.object()
-            .add("to", to)
-            .add("ccSelf", false)
-            .add("message", "hello, this is a message of usual size")
-            .build();
-    return request("post", Paths.MESSAGES, token, data);
+  private long done() {
+    return whenConfirmed ? acknowledged : delivered;
   }
 
-  private static String request(String method, String path, String token, JsonObject data) {
-    return FrameCodec.encode(
-        ApiRequestCodec.encode(
-            new ApiRequest(
-                method, path, Map.of("App-Token", token, "Respoke-SDK", "Respoke.js/2.2.0"), data),
-            1,
-            ArgumentForm.STRING));
+  /** Completes when all that was sent has come and is acknowledged. */
+  private Future<Void> idle() {
+    Promise<Void> promise = Promise.promise();
+    idle = promise;
+    lookIfIdle();
+    return promise.future();
   }
 
-  private static WebSocket socket(Context loop, WebSocketClient client, int port, String token)
-      throws Exception {
-    ServiceUri uri = ServiceUri.of("http://127.0.0.1:" + port);
-    Map<String, String> query =
-        ServiceUri.query(CredentialKind.APP_TOKEN, token, "Respoke.js/2.2.0");
-    String sid =
-        HTTP.send(
-                HttpRequest.newBuilder(uri.handshake(query)).build(),
-                HttpResponse.BodyHandlers.ofString())
-            .body()
-            .replaceAll(":.*", "");
-    URI address = uri.webSocket(sid, query);
-    WebSocket socket =
-        connect(loop, client, port, address.getRawPath() + "?" + address.getRawQuery());
-    CountDownLatch registered = new CountDownLatch(1);
-    // The greeting may have come already: the service takes the request all the same.
-    socket.writeTextMessage(request("post", Paths.CONNECTIONS, token, Json.object().build()));
-    socket.textMessageHandler(
-        text -> {
-          if (text.startsWith("6:::")) {
-            registered.countDown();
-          }
-        });
-    await(registered);
-    return socket;
-  }
-
-  /** Opens a socket whose handlers all run on the one loop. */
-  private static WebSocket connect(Context loop, WebSocketClient client, int port, String path)
-      throws Exception {
-    Promise<WebSocket> opened = Promise.promise();
-    loop.runOnContext(v -> client.connect(port, "127.0.0.1", path).onComplete(opened));
-    return await(opened.future());
-  }
-
-  private static String session(int port, String appId, String secret, String endpointId)
-      throws Exception {
-    JsonObject minted =
-        post(
-            port,
-            Paths.TOKENS,
-            secret,
-            Json.object()
-                .add("appId", appId)
-                .add("endpointId", endpointId)
-                .add("ttl", 3600)
-                .build());
-    JsonObject session =
-        post(
-            port,
-            Paths.SESSION_TOKENS,
-            null,
-            Json.object().add("tokenId", minted.getString("tokenId")).build());
-    return session.getString("token");
-  }
-
-  private static JsonObject post(int port, String path, @Nullable String secret, JsonObject body)
-      throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(Json.write(body)));
-    if (secret != null) {
-      request.header("App-Secret", secret);
+  private void lookIfIdle() {
+    Promise<Void> waiting = idle;
+    if (waiting != null && sent == acknowledged && sent == delivered) {
+      idle = null;
+      waiting.complete();
     }
-    return Json.parseObject(
-        HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()).body());
   }
 
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-  }
+  /** A sender and who gets its messages, all of them in order. */
+  private final class Pair {
+    private final Line sender;
+    private final String frame;
 
-  private static void await(CountDownLatch latch) throws InterruptedException {
-    if (!latch.await(120, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("No progress for two minutes");
+    /** When each message was sent; more are never under way. */
+    private final long[] sentAt = new long[1 << 14];
+
+    private int out;
+    private int answers;
+    private int arrivals;
+
+    Pair(Line sender, String frame) {
+      this.sender = sender;
+      this.frame = frame;
+    }
+
+    void pump() {
+      while (pumping && out - answers < WINDOW) {
+        send();
+      }
+    }
+
+    void send() {
+      sentAt[out++ % sentAt.length] = System.nanoTime();
+      sent++;
+      sender.send(frame);
+    }
+
+    void acknowledged() {
+      if (timing && whenConfirmed) {
+        nanos.add(System.nanoTime() - sentAt[answers % sentAt.length]);
+      }
+      answers++;
+      acknowledged++;
+      pump();
+      lookIfIdle();
+    }
+
+    void delivered() {
+      if (timing && !whenConfirmed) {
+        nanos.add(System.nanoTime() - sentAt[arrivals % sentAt.length]);
+      }
+      arrivals++;
+      delivered++;
+      lookIfIdle();
     }
   }
 }
