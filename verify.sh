@@ -154,11 +154,12 @@ if [ "$quick" = yes ]; then
   verify build
 else
   # Two processors wait for each other's timers, but media and browsers need both of them.
-  verify build -T2 -Dalone.skip=true && verify alone -Dtogether.skip=true
+  verify build -T2 -Dalone.skip=true && verify alone -Dtogether.skip=true -Dmaven.javadoc.skip=true \
+    -Dmaven.source.skip=true -Denforcer.skip=true -Dspotless.check.skip=true
 fi
 
 # The same tests on the newest JDK we promise: what it changes is the client's and the service's runtime, not the compiler.
-# Tagged once: long, and of arithmetic or state machines only, or shown there by a test that contains it.
+# Tagged once: long, and of arithmetic or state machines only, or shown there by other tests of the same parts.
 find_jdk25() {
   for home in ${JAVA_HOME_25:+"$JAVA_HOME_25"} /usr/lib/jvm/*25*; do
     if "$home/bin/java" -version 2>&1 | grep -q ' version "25'; then

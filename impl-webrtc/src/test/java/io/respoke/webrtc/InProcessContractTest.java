@@ -4,10 +4,8 @@ import io.respoke.ClientOptions;
 import io.respoke.spi.MediaBackend;
 import io.respoke.spi.MediaBackendProvider;
 import io.respoke.spi.contract.MediaBackendContract;
-import org.junit.jupiter.api.Tag;
 
 /** All in one process. */
-@Tag("once")
 class InProcessContractTest implements MediaBackendContract {
   @Override
   public MediaBackendProvider mediaBackendProvider() {

@@ -2,8 +2,10 @@ package io.respoke.webrtc;
 
 import io.respoke.spi.MediaBackendProvider;
 import io.respoke.spi.contract.MediaBackendContract;
+import org.junit.jupiter.api.Tag;
 
 /** With worker processes, as applications get it. */
+@Tag("once")
 class WorkerContractTest implements MediaBackendContract {
   @Override
   public MediaBackendProvider mediaBackendProvider() {

@@ -9,6 +9,7 @@ import io.respoke.event.GroupJoined;
 import io.respoke.tyrus.weather.LyingSocket.Ask;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -110,7 +111,10 @@ class LogoutOverSocketsTest {
 
     Await.value(joe.client.disconnect());
 
-    assertEquals(List.of(LEAVE, END, DELETE_SESSION), log());
+    // Who of the two comes first is not ours to say: they are on two connections.
+    assertEquals(Set.of(LEAVE, END, DELETE_SESSION), Set.copyOf(log()));
+    assertEquals(3, log().size(), log()::toString);
+    assertEquals(LEAVE, log().get(0));
   }
 
   @Test
