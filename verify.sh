@@ -2,7 +2,7 @@
 # Runs every test of the project.
 #
 #   sh verify.sh           everything: the real respoke.js in Chromium and the real respoke-admin on Node too
-#   sh verify.sh --quick   no real clients, no media, no fuzz runs, nothing that waits for deadlines,
+#   sh verify.sh --quick   no real clients, no media, no fuzz runs, nothing that takes long,
 #                          one CDI container, no plug-in outside this build, no look at the format,
 #                          no Error Prone
 #
@@ -86,7 +86,7 @@ find_turnserver() {
 # What can run here decides which JUnit tags are left out.
 excluded=
 if [ "$quick" = yes ]; then
-  excluded=browser,node,fuzz,slow,media
+  excluded=browser,node,fuzz,slow,once,media
 elif ! command -v node > /dev/null 2>&1 || ! command -v npm > /dev/null 2>&1; then
   excluded=browser,node
   leave_out 'the tests with respoke.js and with respoke-admin, because Node is missing.
@@ -216,7 +216,7 @@ say 'Summary'
 printf '%s' "$left_out"
 [ -z "$left_out" ] || printf '\n'
 case "$excluded" in
-  *fuzz*) printf '  left out by --quick: the real clients, real media, the fuzz runs and what waits for deadlines\n' ;;
+  *fuzz*) printf '  left out by --quick: the real clients, real media, the fuzz runs and what takes long\n' ;;
 esac
 printf '  time:             %s s\n' "$(($(date +%s) - began))"
 [ ! -d console/target/screenshots ] || printf '  its pictures:     %s\n' console/target/screenshots
