@@ -187,10 +187,13 @@ public final class ServiceMain {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  service.drain(operation.drain());
-                  service.close();
-                  close(opened);
-                  logs.close();
+                  try {
+                    service.drain(operation.drain());
+                  } finally {
+                    service.close();
+                    close(opened);
+                    logs.close();
+                  }
                 },
                 "respoke-service-close"));
     out.println("Respoke service on " + service.baseUrl());

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Kills the server in the middle of a stream of persisted messages, and of new roles and apps,
  * again and again on the same data. What was acknowledged must be there, once and in order. The
- * system property {@code respoke.kills} says how often; 12 times unless given.
+ * system property {@code respoke.kills} says how often; 20 times unless given.
  */
 @Tag("slow")
 class KillTest {
@@ -53,7 +53,7 @@ class KillTest {
         Files.writeString(
             directory.resolve("kill.properties"),
             "app.id=kill\napp.secret=" + SECRET + "\nrateLimit=off\nadmin.root=open sesame\n");
-    int kills = Integer.getInteger("respoke.kills", 12);
+    int kills = Integer.getInteger("respoke.kills", 20);
     List<Round> rounds = new ArrayList<>();
     int stored = 0;
     for (int i = 0; i < kills; i++) {
