@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the entries of the log from requests. */
 final class RequestEntries implements RequestWatch {
+  private static final System.Logger LOG = System.getLogger(RequestEntries.class.getName());
   private static final String PREFIX = "/v1/";
   private static final String SIGN_IN = "admin-sessions";
   private static final Set<String> ADMINISTRATIVE = Set.of(SIGN_IN, "tokens", "apps", "roles");
@@ -28,6 +29,15 @@ final class RequestEntries implements RequestWatch {
 
   @Override
   public void answered(Request request, int status) {
+    try {
+      tell(request, status);
+    } catch (RuntimeException e) {
+      // The answer is on its way out behind this.
+      LOG.log(System.Logger.Level.ERROR, "the log of requests has thrown", e);
+    }
+  }
+
+  private void tell(Request request, int status) {
     String resource = resource(request.path());
     log.answered(
         new RequestEntry(

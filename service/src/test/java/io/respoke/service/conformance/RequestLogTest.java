@@ -106,6 +106,20 @@ class RequestLogTest extends Conformance {
   }
 
   @Test
+  void aLogThatThrowsTakesNoAnswerAway() {
+    restart(
+        options()
+            .requestLog(
+                entry -> {
+                  throw new IllegalStateException("full");
+                }));
+    RawClient alice = server("alice", RawClient.OTHER);
+
+    assertEquals(200, alice.request("get", "/v1/groups", null).status());
+    assertEquals(200, http("GET", "/v1/turn", null, "App-Secret", SECRET).statusCode());
+  }
+
+  @Test
   void whatIsNoRequestIsToldAsWell() {
     RawClient alice = server("alice", RawClient.OTHER);
     entries.clear();
