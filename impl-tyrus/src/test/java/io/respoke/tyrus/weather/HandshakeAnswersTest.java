@@ -134,7 +134,7 @@ class HandshakeAnswersTest {
       assertEquals(attempt, failed.attempt());
       assertTrue(failed.willRetry());
     }
-    assertEquals(1, joe.seen(Connected.class).size());
+    joe.sees(1, Connected.class);
   }
 
   @ParameterizedTest
@@ -179,7 +179,7 @@ class HandshakeAnswersTest {
 
     Throwable end = Await.failure(AuthenticationException.class, joe.client.connect());
 
-    assertEquals(3, joe.seen(ConnectionFailed.class).size());
+    joe.sees(3, ConnectionFailed.class);
     assertTrue(end.getMessage().contains("credentials"), end.getMessage());
   }
 

@@ -83,7 +83,7 @@ class LivelinessTest {
     assertTrue(lost.cause().isPresent());
     assertTrue(Await.failure(ConnectionLostException.class, waiting).sent());
     joe.next(Reconnected.class);
-    assertEquals(1, joe.seen(Disconnected.class).size());
+    joe.sees(1, Disconnected.class);
     List<String> log = List.copyOf(server.log());
     assertEquals(1, log.stream().filter("POST /v1/session-tokens"::equals).count(), log::toString);
     Await.until(

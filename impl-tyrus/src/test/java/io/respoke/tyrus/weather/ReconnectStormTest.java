@@ -88,7 +88,7 @@ class ReconnectStormTest {
 
     assertEquals(1, most.get());
     assertEquals(tokens.get(), logins(), "each login has a token of its own");
-    assertEquals(joe.seen(ConnectionFailed.class).size() + 1, tokens.get());
+    joe.sees(tokens.get() - 1, ConnectionFailed.class);
     Await.until(() -> server.connections() == 1, () -> server.connections() + " connections");
     assertEquals(0, joe.client.inspect().pendingRequests());
     assertTrue(
@@ -110,7 +110,7 @@ class ReconnectStormTest {
       var unused = Await.value(underWay.handle((answer, failure) -> ""));
     }
 
-    assertEquals(STORM, joe.seen(Disconnected.class).size());
+    joe.sees(STORM, Disconnected.class);
     assertEquals(STORM + 1, tokens.get());
     assertEquals(0, joe.client.inspect().pendingRequests());
     Await.until(() -> server.connections() == 1, () -> server.connections() + " connections");
@@ -184,8 +184,8 @@ class ReconnectStormTest {
     server.next().cut();
 
     joe.awaits(ConnectionState.DISCONNECTED);
+    joe.sees(5, ConnectionFailed.class);
     List<ConnectionFailed> failures = joe.seen(ConnectionFailed.class);
-    assertEquals(5, failures.size());
     for (int i = 0; i < 5; i++) {
       assertEquals(i + 1, failures.get(i).attempt());
       assertEquals(i < 4, failures.get(i).willRetry());

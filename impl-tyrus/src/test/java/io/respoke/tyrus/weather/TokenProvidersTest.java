@@ -142,7 +142,7 @@ class TokenProvidersTest {
     Await.value(joe.client.connect());
 
     assertEquals(3, asked.get());
-    assertEquals(2, joe.seen(ConnectionFailed.class).size());
+    joe.sees(2, ConnectionFailed.class);
   }
 
   @Test
@@ -237,7 +237,7 @@ class TokenProvidersTest {
     connects.forEach(Await::value);
 
     assertEquals(1, asked.get());
-    assertEquals(1, joe.seen(Connected.class).size());
+    joe.sees(1, Connected.class);
     assertEquals(1, server.log().stream().filter("POST /v1/session-tokens"::equals).count());
   }
 
