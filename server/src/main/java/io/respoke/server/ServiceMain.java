@@ -16,6 +16,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
@@ -34,6 +35,7 @@ public final class ServiceMain {
           System.lineSeparator(),
           "usage: java -jar respoke-service.jar [--dev] [--data DIR] [--config FILE]",
           "                                     [--host HOST] [--port PORT]",
+          "       java -jar respoke-service.jar hash-password",
           "",
           "  --dev          an app in development mode and an administrator, shown at the start",
           "  --data DIR     keeps everything in a database in this directory",
@@ -44,19 +46,29 @@ public final class ServiceMain {
           "  --host HOST    the address to bind to, 127.0.0.1 unless given",
           "  --port PORT    the port, " + DEFAULT_PORT + " unless given; 0 for any that is free",
           "",
+          "  hash-password  asks for a password, or reads it from a line of standard input, and prints",
+          "                 its hash, which admin.<user> may hold in its place",
+          "",
           "Arguments win over the environment, the environment wins over the file.",
           "",
           ServiceProperties.HELP,
           "",
           "environment:",
           "  every property, such as " + Environment.variable("tls.keyStore") + ", and",
-          "  " + Environment.variable("admin.<user>") + " for the password of an administrator");
+          "  " + Environment.variable("admin.<user>") + " for an administrator");
 
   private ServiceMain() {}
 
   /** Runs the service with command line arguments. */
   public static void main(String[] args) {
-    int code = run(args, System.getenv(), System.out, System.err);
+    int code =
+        args.length > 0 && args[0].equals(HashPassword.NAME)
+            ? HashPassword.run(
+                Arrays.asList(args).subList(1, args.length),
+                HashPassword.standard(),
+                System.out,
+                System.err)
+            : run(args, System.getenv(), System.out, System.err);
     if (code != 0) {
       System.exit(code);
     }

@@ -1,6 +1,7 @@
 package io.respoke.server;
 
 import io.respoke.service.AppOptions;
+import io.respoke.service.HashedPassword;
 import io.respoke.service.RateLimit;
 import io.respoke.service.ServiceOptions;
 import io.respoke.service.TurnOptions;
@@ -27,7 +28,7 @@ final class ServiceProperties {
           "  jdbc.url, jdbc.user, jdbc.password   a database to keep everything in",
           "  app.webhook.url, app.webhook.secret",
           "  webhooks.allowPrivate    true or false: webhooks on this machine, in private networks",
-          "  admin.<user>             the password of an administrator",
+          "  admin.<user>             the password of an administrator, or its hash by hash-password",
           "  tokenActivationWindow    seconds",
           "  reusableTokens           true or false",
           "  rateLimit                requests a second for each session, or off",
@@ -109,7 +110,7 @@ final class ServiceProperties {
     for (String name : properties.stringPropertyNames()) {
       String value = properties.getProperty(name).strip();
       if (name.startsWith(ADMIN)) {
-        options.adminUser(name.substring(ADMIN.length()), value);
+        administrator(name, value, options);
         continue;
       }
       switch (name) {
@@ -170,6 +171,22 @@ final class ServiceProperties {
     }
     options.app(app.build());
     return true;
+  }
+
+  /** What begins as a hash does is one; a password cannot. */
+  private static void administrator(String property, String value, ServiceOptions.Builder options) {
+    String name = property.substring(ADMIN.length());
+    if (!HashedPassword.isHash(value)) {
+      options.adminUser(name, value);
+      return;
+    }
+    try {
+      options.adminUser(name, HashedPassword.parse(value));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          property + ": " + e.getMessage() + "; take it from " + HashPassword.NAME + " as it is",
+          e);
+    }
   }
 
   /** How it is run. */

@@ -124,6 +124,10 @@ public final class ServiceOptions {
     return values.adminUsers;
   }
 
+  Map<String, String> adminHashes() {
+    return values.adminHashes;
+  }
+
   @Nullable Storage storage() {
     return values.storage;
   }
@@ -206,6 +210,7 @@ public final class ServiceOptions {
     private @Nullable TurnOptions turn;
     private @Nullable String stunUri;
     private Map<String, String> adminUsers = new LinkedHashMap<>();
+    private Map<String, String> adminHashes = new LinkedHashMap<>();
     private HistoryLimits historyLimits = HistoryLimits.DEFAULT;
     private int maxConnectionsPerApp;
     private Duration requestTimeout = Duration.ofSeconds(20);
@@ -393,6 +398,21 @@ public final class ServiceOptions {
         throw new IllegalArgumentException("an administrator needs a name and a password");
       }
       adminUsers.put(name, password);
+      adminHashes.remove(name);
+      return this;
+    }
+
+    /**
+     * Adds an administrator by the hash of a password, which spares the start the work of making
+     * one. What is said of {@link #adminUser(String, String)} holds here too; of two with the same
+     * name the later counts.
+     */
+    public Builder adminUser(String name, HashedPassword password) {
+      if (name.isBlank()) {
+        throw new IllegalArgumentException("an administrator needs a name");
+      }
+      adminHashes.put(name, password.text());
+      adminUsers.remove(name);
       return this;
     }
 
@@ -548,6 +568,7 @@ public final class ServiceOptions {
       copy.turn = turn;
       copy.stunUri = stunUri;
       copy.adminUsers = Map.copyOf(adminUsers);
+      copy.adminHashes = Map.copyOf(adminHashes);
       copy.storage = storage;
       copy.historyLimits = historyLimits;
       copy.maxConnectionsPerApp = maxConnectionsPerApp;

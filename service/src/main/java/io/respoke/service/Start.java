@@ -127,24 +127,31 @@ final class Start {
 
   /** Those of the options replace all others; memory needs no hash of what the options have. */
   private void configuredAdministrators() {
-    if (options.adminUsers().isEmpty()) {
+    Map<String, String> passwords = options.adminUsers();
+    Map<String, String> given = options.adminHashes();
+    if (passwords.isEmpty() && given.isEmpty()) {
       return;
     }
     hashes.keySet().stream()
-        .filter(name -> !options.adminUsers().containsKey(name))
+        .filter(name -> !passwords.containsKey(name) && !given.containsKey(name))
         .forEach(name -> changes.add(new Change.AdministratorRemoved(name)));
     if (options.storage() != null) {
-      options
-          .adminUsers()
-          .forEach(
-              (name, password) -> {
-                String hash = hashes.get(name);
-                if (hash == null || !PasswordHash.matches(hash, password)) {
-                  changes.add(new Change.AdministratorStored(name, PasswordHash.of(password)));
-                }
-              });
+      passwords.forEach(
+          (name, password) -> {
+            String hash = hashes.get(name);
+            if (hash == null || !PasswordHash.matches(hash, password)) {
+              changes.add(new Change.AdministratorStored(name, PasswordHash.of(password)));
+            }
+          });
+      given.forEach(
+          (name, hash) -> {
+            if (!hash.equals(hashes.get(name))) {
+              changes.add(new Change.AdministratorStored(name, hash));
+            }
+          });
     }
     hashes.clear();
+    hashes.putAll(given);
   }
 
   private void configuredApps(String accountId) {

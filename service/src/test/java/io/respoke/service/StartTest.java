@@ -123,4 +123,64 @@ class StartTest {
     RespokeService.start(options).close();
     assertTrue(storage.load().contains(new Change.AdministratorStored("root", hash)));
   }
+
+  private static int signIn(RespokeService service, String password) {
+    return RawClient.post(
+            service,
+            "/v1/admin-sessions",
+            Json.object().add("username", "root").add("password", password).build())
+        .statusCode();
+  }
+
+  @Test
+  void aReadyHashIsStoredAsItIsAndDecides() {
+    HashedPassword hash = HashedPassword.of("open sesame");
+    ServiceOptions options =
+        ServiceOptions.builder()
+            .app(app("one", SECRET))
+            .adminUser("root", "another password")
+            .adminUser("root", HashedPassword.parse(hash.text()))
+            .storage(storage)
+            .build();
+    try (RespokeService service = RespokeService.start(options)) {
+      assertEquals(200, signIn(service, "open sesame"));
+      assertEquals(401, signIn(service, "another password"));
+      assertEquals(401, signIn(service, hash.text()));
+    }
+    assertTrue(storage.load().contains(new Change.AdministratorStored("root", hash.text())));
+    // Without any in the options the stored one stays.
+    try (RespokeService service = start(app("one", SECRET))) {
+      assertEquals(200, signIn(service, "open sesame"));
+    }
+  }
+
+  @Test
+  void aMalformedHashIsRefusedAndNotQuoted() {
+    String good = HashedPassword.of("open sesame").text();
+    String[] parts = good.split("\\$", -1);
+    for (String bad :
+        List.of(
+            "",
+            "open sesame",
+            good + "$",
+            good.replace("$210000$", "$1000$"),
+            good.replace("$210000$", "$99999999$"),
+            good.replace("$210000$", "$many$"),
+            good.replace(parts[2], parts[2].substring(2)),
+            good.replace(parts[3], parts[3].substring(4)),
+            good.replace(parts[3], "*" + parts[3].substring(1)),
+            good.replace("sha512", "sha1"))) {
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> HashedPassword.parse(bad))
+              .getMessage();
+      assertTrue(message.startsWith("the hash of the password is malformed: it"), message);
+      assertFalse(!bad.isEmpty() && message.contains(bad), message);
+      assertFalse(message.contains(parts[2].substring(2)), message);
+    }
+    assertEquals(good, HashedPassword.parse(good).text());
+    assertFalse(HashedPassword.parse(good).toString().contains(parts[2]));
+    assertTrue(HashedPassword.isHash(good.replace("$210000$", "$many$")));
+    assertFalse(HashedPassword.isHash("open sesame"));
+    assertThrows(IllegalArgumentException.class, () -> HashedPassword.of(" "));
+  }
 }
