@@ -25,6 +25,8 @@ final class AudioLane extends Lane {
   private final Set<String> heard = new HashSet<>();
   private final CustomAudioSource source = new CustomAudioSource();
   private final AudioFeed feed = new AudioFeed(this::push);
+  private boolean feeding;
+  private boolean delivering;
   private @Nullable AudioTrack track;
 
   AudioLane(Engine engine, String trackId, Consumer<Throwable> failed) {
@@ -33,7 +35,6 @@ final class AudioLane extends Lane {
     this.application = engine.applicationThreads();
     this.trackId = trackId;
     this.failed = failed;
-    engine.audioClock().add(feed);
   }
 
   private void push(byte[] bytes, int channels) {
@@ -52,7 +53,14 @@ final class AudioLane extends Lane {
 
   @Override
   void feed(boolean now) {
+    feeding = now;
     feed.run(now);
+    pace();
+  }
+
+  /** The clock runs for those only that send or receive, or have somebody to listen to. */
+  private void pace() {
+    engine.audioClock().pace(feed, feeding || delivering || feed.microphone() != null);
   }
 
   @Override
@@ -70,6 +78,7 @@ final class AudioLane extends Lane {
         feed.microphone(null);
       }
     }
+    pace();
   }
 
   @Override
@@ -90,7 +99,9 @@ final class AudioLane extends Lane {
 
   @Override
   void deliver(boolean now) {
+    delivering = now;
     outlet.active(now);
+    pace();
   }
 
   @Override

@@ -6,18 +6,18 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Frames of bytes over a socket, both ways, with a thread for each way. Each stream of what is sent
  * has a queue of its own; one with a limit loses its oldest frames, and the streams take turns.
  * What waits is written together, and what has come is read together: waking a thread and asking
- * the system cost more than a frame.
+ * the system cost more than a frame. So what comes at each tick of a clock wakes nobody: it is put
+ * aside, and written by the clock's own thread at the end of the tick.
  */
 final class FrameChannel implements AutoCloseable {
   /** Is told what comes, serially, on the reader's thread. Must not block. */
@@ -33,26 +33,25 @@ final class FrameChannel implements AutoCloseable {
 
   private final SocketChannel socket;
   private final String name;
-  private final long gatherNanos;
   private final Map<Integer, ArrayDeque<byte[]>> streams = new HashMap<>();
   private final ArrayDeque<Integer> turns = new ArrayDeque<>();
-  private boolean writerWaits;
+  private final ReentrantLock writing = new ReentrantLock();
+  private final ByteBuffer outgoing = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private boolean urgent;
   private boolean closed;
 
-  private FrameChannel(SocketChannel socket, String name, Duration gather) {
+  private FrameChannel(SocketChannel socket, String name) {
     this.socket = socket;
     this.name = name;
-    this.gatherNanos = gather.toNanos();
   }
 
   /** For orders and news, each of which somebody may wait for. */
   static FrameChannel ofControl(SocketChannel socket) {
-    return new FrameChannel(socket, "respoke-webrtc-control", Duration.ZERO);
+    return new FrameChannel(socket, "respoke-webrtc-control");
   }
 
-  /** For media: all sessions have theirs at the same tick, so the first waits for the others. */
   static FrameChannel ofMedia(SocketChannel socket) {
-    return new FrameChannel(socket, "respoke-webrtc-media", Duration.ofMillis(1));
+    return new FrameChannel(socket, "respoke-webrtc-media");
   }
 
   void start(Handler handler) {
@@ -60,8 +59,46 @@ final class FrameChannel implements AutoCloseable {
     Threads.daemon(this::write, name + "-writer").start();
   }
 
-  /** Queues a frame; of more than {@code limit} in the stream the oldest is lost. */
+  /** Sends a frame; of more than {@code limit} that wait in the stream the oldest is lost. */
   synchronized void send(int stream, int limit, byte[] frame) {
+    queue(stream, limit, frame);
+    wakeWriter();
+  }
+
+  /** As {@link #send}, but it waits for {@link #flush} or for what is sent meanwhile. */
+  synchronized void sendLater(int stream, int limit, byte[] frame) {
+    queue(stream, limit, frame);
+  }
+
+  /** Writes what waits, on this thread; blocks while the other end does not read. */
+  void flush() {
+    synchronized (this) {
+      // When the writer is on its way it takes everything with it.
+      if (closed || urgent || turns.isEmpty()) {
+        return;
+      }
+      if (!writing.tryLock()) {
+        wakeWriter();
+        return;
+      }
+    }
+    try {
+      writeWaiting();
+    } catch (IOException e) {
+      close();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void wakeWriter() {
+    if (!urgent) {
+      urgent = true;
+      notifyAll();
+    }
+  }
+
+  private void queue(int stream, int limit, byte[] frame) {
     if (closed) {
       return;
     }
@@ -72,61 +109,56 @@ final class FrameChannel implements AutoCloseable {
       turns.add(stream);
     }
     queue.add(frame);
-    if (writerWaits) {
-      writerWaits = false;
-      notifyAll();
-    }
   }
 
   private void write() {
-    ByteBuffer bytes = ByteBuffer.allocateDirect(BUFFER_BYTES);
     try {
-      while (awaitFrames()) {
-        for (byte[] frame = poll(); frame != null; frame = poll()) {
-          if (bytes.remaining() < Integer.BYTES) {
-            flush(bytes);
-          }
-          bytes.putInt(frame.length);
-          for (int from = 0; from < frame.length; ) {
-            int some = Math.min(bytes.remaining(), frame.length - from);
-            bytes.put(frame, from, some);
-            from += some;
-            if (!bytes.hasRemaining()) {
-              flush(bytes);
-            }
-          }
+      while (awaitUrgent()) {
+        writing.lock();
+        try {
+          writeWaiting();
+        } finally {
+          writing.unlock();
         }
-        flush(bytes);
       }
     } catch (IOException | InterruptedException e) {
       close();
     }
   }
 
-  private void flush(ByteBuffer bytes) throws IOException {
-    bytes.flip();
-    while (bytes.hasRemaining()) {
-      socket.write(bytes);
+  /** False when closed. */
+  private synchronized boolean awaitUrgent() throws InterruptedException {
+    while (!closed && !urgent) {
+      wait();
     }
-    bytes.clear();
+    urgent = false;
+    return !closed;
   }
 
-  /** False when closed. */
-  private boolean awaitFrames() throws InterruptedException {
-    synchronized (this) {
-      while (!closed && turns.isEmpty()) {
-        writerWaits = true;
-        wait();
+  private void writeWaiting() throws IOException {
+    for (byte[] frame = poll(); frame != null; frame = poll()) {
+      if (outgoing.remaining() < Integer.BYTES) {
+        writeOut();
       }
-      writerWaits = false;
-      if (closed) {
-        return false;
+      outgoing.putInt(frame.length);
+      for (int from = 0; from < frame.length; ) {
+        int some = Math.min(outgoing.remaining(), frame.length - from);
+        outgoing.put(frame, from, some);
+        from += some;
+        if (!outgoing.hasRemaining()) {
+          writeOut();
+        }
       }
     }
-    if (gatherNanos > 0) {
-      LockSupport.parkNanos(this, gatherNanos);
+    writeOut();
+  }
+
+  private void writeOut() throws IOException {
+    outgoing.flip();
+    while (outgoing.hasRemaining()) {
+      socket.write(outgoing);
     }
-    return true;
+    outgoing.clear();
   }
 
   private synchronized byte @Nullable [] poll() {

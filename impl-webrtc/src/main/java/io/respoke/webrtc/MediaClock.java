@@ -34,11 +34,12 @@ final class MediaClock implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(MediaClock.class.getName());
   private static final long LOST_NANOS = 200_000_000;
   private static final long BLOCKED_NANOS = 50_000_000;
-  private static final long WATCH_NANOS = 25_000_000;
+  private static final long WATCH_NANOS = 50_000_000;
 
   private final String name;
   private final Executor aside;
   private final List<Entry> entries = new CopyOnWriteArrayList<>();
+  private final List<Entry> last = new CopyOnWriteArrayList<>();
   private final Thread watcher;
   private volatile Thread ticker;
   private volatile int turn;
@@ -55,18 +56,38 @@ final class MediaClock implements AutoCloseable {
     watcher.start();
   }
 
+  /** Does this at each tick from now on; it may be added twice, and is done once. */
   void add(Ticking added) {
-    synchronized (entries) {
-      if (entries.stream().noneMatch(entry -> entry.ticking == added)) {
-        entries.add(new Entry(added));
-      }
-    }
+    add(entries, added);
     LockSupport.unpark(ticker);
     LockSupport.unpark(watcher);
   }
 
+  /** Does this at each tick, or no more. */
+  void pace(Ticking ticking, boolean runs) {
+    if (runs) {
+      add(ticking);
+    } else {
+      remove(ticking);
+    }
+  }
+
+  /** Does this after everything else of a tick; alone it is no reason to tick. */
+  void addLast(Ticking added) {
+    add(last, added);
+  }
+
+  private void add(List<Entry> to, Ticking added) {
+    synchronized (to) {
+      if (to.stream().noneMatch(entry -> entry.ticking == added)) {
+        to.add(new Entry(added));
+      }
+    }
+  }
+
   void remove(Ticking removed) {
     entries.removeIf(entry -> entry.ticking == removed);
+    last.removeIf(entry -> entry.ticking == removed);
   }
 
   private void run(int mine) {
@@ -77,21 +98,8 @@ final class MediaClock implements AutoCloseable {
         next = System.nanoTime();
         continue;
       }
-      for (Entry entry : entries) {
-        if (turn != mine) {
-          return;
-        }
-        if (!entry.busy.compareAndSet(false, true)) {
-          continue;
-        }
-        if (entry.aside) {
-          aside.execute(() -> tick(entry));
-        } else {
-          beganNanos = System.nanoTime();
-          current = entry;
-          tick(entry);
-          current = null;
-        }
+      if (!tickAll(entries, mine) || !tickAll(last, mine)) {
+        return;
       }
       next += PERIOD_NANOS;
       long wait = next - System.nanoTime();
@@ -101,6 +109,27 @@ final class MediaClock implements AutoCloseable {
         next = System.nanoTime();
       }
     }
+  }
+
+  /** False when another thread has taken over. */
+  private boolean tickAll(List<Entry> all, int mine) {
+    for (Entry entry : all) {
+      if (turn != mine) {
+        return false;
+      }
+      if (!entry.busy.compareAndSet(false, true)) {
+        continue;
+      }
+      if (entry.aside) {
+        aside.execute(() -> tick(entry));
+      } else {
+        beganNanos = System.nanoTime();
+        current = entry;
+        tick(entry);
+        current = null;
+      }
+    }
+    return true;
   }
 
   private void tick(Entry entry) {

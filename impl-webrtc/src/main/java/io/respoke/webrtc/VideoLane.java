@@ -36,7 +36,6 @@ final class VideoLane extends Lane {
     this.application = engine.applicationThreads();
     this.trackId = trackId;
     this.failed = failed;
-    engine.videoClock().add(feed);
   }
 
   private void push(byte[] picture, int width, int height) {
@@ -91,6 +90,7 @@ final class VideoLane extends Lane {
         feed.camera(null);
       }
     }
+    engine.videoClock().pace(feed, feed.camera() != null);
   }
 
   @Override

@@ -89,6 +89,7 @@ final class Worker implements FrameChannel.Handler {
     Worker worker = new Worker(control, media, engine);
     control.start(worker);
     media.start(worker.new MediaHandler());
+    engine.audioClock().addLast(media::flush);
     worker.tell(Wire.News.READY, out -> {});
     stay();
   }
@@ -302,8 +303,9 @@ final class Worker implements FrameChannel.Handler {
         sees ? Optional.ofNullable(hosted.display) : Optional.empty());
   }
 
+  /** On a native thread; leaves at the end of this tick of the clock. */
   private void sendAudio(int number, AudioFrame frame) {
-    media.send(
+    media.sendLater(
         2 * number,
         AUDIO_FRAMES,
         Wire.frame(

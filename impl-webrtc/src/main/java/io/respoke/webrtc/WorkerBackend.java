@@ -160,7 +160,7 @@ final class WorkerBackend implements MediaBackend {
     }
     WorkerProcess started;
     try {
-      started = WorkerProcess.start(settings);
+      started = WorkerProcess.start(settings, audioClock);
     } catch (MediaException e) {
       throw closed.get() ? closedFailure() : e;
     }

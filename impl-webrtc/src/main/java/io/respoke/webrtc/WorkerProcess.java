@@ -51,8 +51,12 @@ final class WorkerProcess implements FrameChannel.Handler {
   private final AtomicLong unanswered = new AtomicLong();
   private volatile long residentBytes;
   private volatile @Nullable CompletableFuture<Void> answered;
+  private final MediaClock audioClock;
+  private final MediaClock.Ticking flush = this::flushAudio;
 
-  private WorkerProcess(WorkerSettings settings, Path directory, Process process) {
+  private WorkerProcess(
+      WorkerSettings settings, MediaClock audioClock, Path directory, Process process) {
+    this.audioClock = audioClock;
     this.settings = settings;
     this.directory = directory;
     this.process = process;
@@ -61,9 +65,10 @@ final class WorkerProcess implements FrameChannel.Handler {
   /**
    * Starts one and waits until it is ready.
    *
+   * @param audioClock at the end of whose ticks audio leaves for the process
    * @throws MediaException {@code UNAVAILABLE}, with what it said
    */
-  static WorkerProcess start(WorkerSettings settings) {
+  static WorkerProcess start(WorkerSettings settings, MediaClock audioClock) {
     NativeLibrary.requirePresent();
     Path directory = null;
     WorkerProcess worker = null;
@@ -75,7 +80,7 @@ final class WorkerProcess implements FrameChannel.Handler {
       try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
         server.bind(UnixDomainSocketAddress.of(path));
         Process process = launch(settings, directory, path);
-        worker = new WorkerProcess(settings, directory, process);
+        worker = new WorkerProcess(settings, audioClock, directory, process);
         try (OutputStream in = process.getOutputStream()) {
           in.write(nonce);
         }
@@ -145,6 +150,10 @@ final class WorkerProcess implements FrameChannel.Handler {
       Threads.daemon(() -> ClassServer.serve(classes), "respoke-webrtc-classes").start();
       orders.start(this);
       frames.start(new MediaHandler());
+      audioClock.addLast(flush);
+      if (lost.get()) {
+        audioClock.remove(flush);
+      }
       String refusal = ready.get(millis, TimeUnit.MILLISECONDS);
       if (refusal != null) {
         throw new MediaException(Reason.UNAVAILABLE, refusal);
@@ -239,18 +248,34 @@ final class WorkerProcess implements FrameChannel.Handler {
     }
   }
 
-  void sendMedia(Wire.Stream stream, int number, byte[] bytes) {
+  /** Leaves with the rest of this tick of the clock. */
+  void sendAudio(int number, byte[] samples) {
     FrameChannel to = media;
     if (to != null) {
-      to.send(
-          2 * number + (stream == Wire.Stream.AUDIO ? 0 : 1),
-          stream == Wire.Stream.AUDIO ? Worker.AUDIO_FRAMES : Worker.VIDEO_FRAMES,
-          Wire.frame(
-              out -> {
-                Wire.constant(out, stream);
-                out.writeInt(number);
-                out.write(bytes);
-              }));
+      to.sendLater(2 * number, Worker.AUDIO_FRAMES, media(Wire.Stream.AUDIO, number, samples));
+    }
+  }
+
+  void sendVideo(int number, byte[] picture) {
+    FrameChannel to = media;
+    if (to != null) {
+      to.send(2 * number + 1, Worker.VIDEO_FRAMES, media(Wire.Stream.VIDEO, number, picture));
+    }
+  }
+
+  private static byte[] media(Wire.Stream stream, int number, byte[] bytes) {
+    return Wire.frame(
+        out -> {
+          Wire.constant(out, stream);
+          out.writeInt(number);
+          out.write(bytes);
+        });
+  }
+
+  private void flushAudio() {
+    FrameChannel to = media;
+    if (to != null) {
+      to.flush();
     }
   }
 
@@ -361,6 +386,7 @@ final class WorkerProcess implements FrameChannel.Handler {
     if (!lost.compareAndSet(false, true)) {
       return;
     }
+    audioClock.remove(flush);
     FrameChannel orders = control;
     FrameChannel frames = media;
     if (orders != null) {

@@ -66,6 +66,7 @@ final class WorkerSession implements MediaSession {
   private final Map<Long, Operation> operations = new HashMap<>();
   private long operationNumber;
   private boolean closed;
+  private @Nullable MediaException lostWith;
   private boolean channelOpen;
   private boolean channelClosed;
   private long waitingBytes;
@@ -285,6 +286,7 @@ final class WorkerSession implements MediaSession {
         return;
       }
       closed = true;
+      lostWith = told;
       waitingBytes = 0;
       unfinished = new ArrayList<>(operations.values());
       operations.clear();
@@ -309,7 +311,9 @@ final class WorkerSession implements MediaSession {
     CompletableFuture<Object> result = new CompletableFuture<>();
     synchronized (this) {
       if (closed) {
-        return Failures.failed(Failures.closed(id));
+        // Whoever opens it has not closed it: the process may be gone before it was asked.
+        MediaException lost = order == Wire.Order.OPEN ? lostWith : null;
+        return Failures.failed(lost != null ? lost : Failures.closed(id));
       }
       if (operations.size() >= PeerSession.MAX_OPERATIONS) {
         return Failures.failed(Failures.tooMany(id));
@@ -461,13 +465,13 @@ final class WorkerSession implements MediaSession {
     if (microphone != before.microphone().orElse(null)) {
       audioFeed.microphone(
           microphone == null ? null : new Microphone(microphone, application, this::deviceFailed));
-      pace(backend.audioClock(), audioFeed, microphone != null);
+      backend.audioClock().pace(audioFeed, microphone != null);
     }
     VideoSource camera = wanted.camera().orElse(null);
     if (camera != before.camera().orElse(null)) {
       videoFeed.camera(
           camera == null ? null : new VideoFeed.Camera(camera, application, this::deviceFailed));
-      pace(backend.videoClock(), videoFeed, camera != null);
+      backend.videoClock().pace(videoFeed, camera != null);
     }
     AudioSink hears = wanted.speaker().orElse(null);
     if (hears != before.speaker().orElse(null)) {
@@ -495,24 +499,16 @@ final class WorkerSession implements MediaSession {
     }
   }
 
-  private static void pace(MediaClock clock, MediaClock.Ticking feed, boolean runs) {
-    if (runs) {
-      clock.add(feed);
-    } else {
-      clock.remove(feed);
-    }
-  }
-
   private void deviceFailed(Throwable failure) {
     events.tell(listener -> listener.onDeviceFailed(failure));
   }
 
   private void sendAudio(byte[] bytes, int channels) {
-    process.sendMedia(Wire.Stream.AUDIO, number, bytes);
+    process.sendAudio(number, bytes);
   }
 
   private void sendVideo(byte[] picture, int width, int height) {
-    process.sendMedia(Wire.Stream.VIDEO, number, picture);
+    process.sendVideo(number, picture);
   }
 
   /** On the reader's thread. */

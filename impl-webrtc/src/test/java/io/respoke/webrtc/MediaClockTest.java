@@ -3,6 +3,8 @@ package io.respoke.webrtc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -82,5 +84,29 @@ class MediaClockTest {
     assertTrue(await(more));
     assertEquals(then, removed.get());
     assertEquals(1, thrown.get());
+  }
+
+  @Test
+  void whatIsDoneLastFollowsAllOthersOfItsTickAndIsNoReasonToTick() {
+    List<String> done = new CopyOnWriteArrayList<>();
+    CountDownLatch rounds = new CountDownLatch(3);
+    clock.addLast(
+        () -> {
+          done.add("last");
+          rounds.countDown();
+        });
+    MediaClock another = new MediaClock("another-clock", aside);
+    try {
+      CountDownLatch timePasses = new CountDownLatch(5);
+      another.add(timePasses::countDown);
+      assertTrue(await(timePasses));
+    } finally {
+      another.close();
+    }
+
+    clock.add(() -> done.add("first"));
+
+    assertTrue(await(rounds));
+    assertEquals(List.of("first", "last", "first", "last", "first", "last"), done.subList(0, 6));
   }
 }
