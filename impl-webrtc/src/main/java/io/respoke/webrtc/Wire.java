@@ -69,14 +69,41 @@ final class Wire {
 
   private Wire() {}
 
+  /** Gives what was written without a copy of it when its size was foretold. */
+  private static final class Frame extends ByteArrayOutputStream {
+    Frame(int size) {
+      super(size);
+    }
+
+    byte[] bytes() {
+      return count == buf.length ? buf : toByteArray();
+    }
+  }
+
   static byte[] frame(Body body) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    return frame(64, body);
+  }
+
+  /**
+   * A frame of media, of which there are many.
+   *
+   * @param size how many bytes it will have; another number only costs a copy
+   */
+  static byte[] frame(int size, Body body) {
+    Frame frame = new Frame(size);
     try {
-      body.writeTo(new DataOutputStream(bytes));
+      body.writeTo(new DataOutputStream(frame));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return bytes.toByteArray();
+    return frame.bytes();
+  }
+
+  /** All that is left of a frame, in one piece. */
+  static byte[] rest(DataInputStream in) throws IOException {
+    byte[] bytes = new byte[in.available()];
+    in.readFully(bytes);
+    return bytes;
   }
 
   @SuppressWarnings("EnumOrdinal") // both processes run the same code
@@ -107,10 +134,11 @@ final class Wire {
 
   static byte[] bytes(DataInputStream in) throws IOException {
     int length = in.readInt();
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length != length) {
+    if (length < 0 || length > in.available()) {
       throw new IOException("a frame ends early");
     }
+    byte[] bytes = new byte[length];
+    in.readFully(bytes);
     return bytes;
   }
 

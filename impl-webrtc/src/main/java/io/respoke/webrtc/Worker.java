@@ -20,6 +20,7 @@ import io.respoke.spi.SessionDescription;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -305,16 +306,17 @@ final class Worker implements FrameChannel.Handler {
 
   /** On a native thread; leaves at the end of this tick of the clock. */
   private void sendAudio(int number, AudioFrame frame) {
+    byte[] bytes = new byte[2 * frame.samples().length];
+    ByteBuffer.wrap(bytes).asShortBuffer().put(frame.samples());
     media.sendLater(
         2 * number,
         AUDIO_FRAMES,
         Wire.frame(
+            6 + bytes.length,
             out -> {
               Wire.constant(out, Wire.Stream.AUDIO);
               out.writeInt(number);
               out.writeByte(frame.format().channels());
-              byte[] bytes = new byte[2 * frame.samples().length];
-              java.nio.ByteBuffer.wrap(bytes).asShortBuffer().put(frame.samples());
               out.write(bytes);
             }));
   }
@@ -324,6 +326,7 @@ final class Worker implements FrameChannel.Handler {
         2 * number + 1,
         VIDEO_FRAMES,
         Wire.frame(
+            25 + frame.i420().length,
             out -> {
               Wire.constant(out, Wire.Stream.VIDEO);
               out.writeInt(number);
@@ -344,7 +347,7 @@ final class Worker implements FrameChannel.Handler {
       if (hosted == null) {
         return;
       }
-      byte[] bytes = in.readAllBytes();
+      byte[] bytes = Wire.rest(in);
       PipedMicrophone microphone = hosted.microphone;
       PipedCamera camera = hosted.camera;
       if (stream == Wire.Stream.AUDIO && microphone != null) {

@@ -265,6 +265,7 @@ final class WorkerProcess implements FrameChannel.Handler {
 
   private static byte[] media(Wire.Stream stream, int number, byte[] bytes) {
     return Wire.frame(
+        5 + bytes.length,
         out -> {
           Wire.constant(out, stream);
           out.writeInt(number);

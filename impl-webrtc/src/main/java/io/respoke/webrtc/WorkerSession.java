@@ -517,15 +517,14 @@ final class WorkerSession implements MediaSession {
       SinkQueue<AudioFrame> to = speaker;
       AudioFormat format = new AudioFormat(48_000, in.readByte());
       short[] samples = new short[format.samplesPerFrame()];
-      ByteBuffer.wrap(in.readNBytes(2 * samples.length)).asShortBuffer().get(samples);
+      ByteBuffer.wrap(Wire.rest(in)).asShortBuffer().get(samples);
       if (to != null) {
         to.offer(new AudioFrame(format, samples));
       }
     } else {
       SinkQueue<VideoFrame> to = display;
       VideoFrame frame =
-          new VideoFrame(
-              in.readInt(), in.readInt(), in.readInt(), in.readLong(), in.readAllBytes());
+          new VideoFrame(in.readInt(), in.readInt(), in.readInt(), in.readLong(), Wire.rest(in));
       if (to != null) {
         to.offer(frame);
       }
