@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
@@ -36,6 +37,8 @@ public final class ServiceMain {
           "usage: java -jar respoke-service.jar [--dev] [--data DIR] [--config FILE]",
           "                                     [--host HOST] [--port PORT]",
           "       java -jar respoke-service.jar hash-password",
+          "       java -jar respoke-service.jar backup --data DIR --to FILE.zip",
+          "       java -jar respoke-service.jar restore --from FILE.zip --data DIR",
           "",
           "  --dev          an app in development mode and an administrator, shown at the start",
           "  --data DIR     keeps everything in a database in this directory",
@@ -48,6 +51,8 @@ public final class ServiceMain {
           "",
           "  hash-password  asks for a password, or reads it from a line of standard input, and prints",
           "                 its hash, which admin.<user> may hold in its place",
+          "  backup         makes a backup of a directory of --data, also while a server uses it",
+          "  restore        restores one into a directory that is new or empty",
           "",
           "Arguments win over the environment, the environment wins over the file.",
           "",
@@ -61,14 +66,15 @@ public final class ServiceMain {
 
   /** Runs the service with command line arguments. */
   public static void main(String[] args) {
+    List<String> rest = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
     int code =
-        args.length > 0 && args[0].equals(HashPassword.NAME)
-            ? HashPassword.run(
-                Arrays.asList(args).subList(1, args.length),
-                HashPassword.standard(),
-                System.out,
-                System.err)
-            : run(args, System.getenv(), System.out, System.err);
+        switch (args.length == 0 ? "" : args[0]) {
+          case HashPassword.NAME ->
+              HashPassword.run(rest, HashPassword.standard(), System.out, System.err);
+          case BackupCommands.BACKUP -> BackupCommands.backup(rest, System.out, System.err);
+          case BackupCommands.RESTORE -> BackupCommands.restore(rest, System.out, System.err);
+          default -> run(args, System.getenv(), System.out, System.err);
+        };
     if (code != 0) {
       System.exit(code);
     }

@@ -17,6 +17,15 @@ import org.jspecify.annotations.Nullable;
  * the process, however that ends; H2's own is shared by all of a process.
  */
 final class DataDirectory implements AutoCloseable {
+  /** The database in it, to H2. */
+  static final String DATABASE = "respoke";
+
+  /** The file of the database. */
+  static final String DATABASE_FILE = DATABASE + ".mv.db";
+
+  /** Empty; who holds the lock on it uses the directory. */
+  static final String LOCK = "respoke.lock";
+
   private final FileChannel file;
 
   private DataDirectory(FileChannel file) {
@@ -29,25 +38,34 @@ final class DataDirectory implements AutoCloseable {
    * @throws StorageException if it cannot be written to or somebody else uses it
    */
   static DataDirectory lock(Path directory) {
+    DataDirectory locked = tryLock(directory);
+    if (locked == null) {
+      throw inUse(directory);
+    }
+    return locked;
+  }
+
+  /**
+   * As {@link #lock}, but gives {@code null} when somebody else uses it.
+   *
+   * @throws StorageException if it cannot be written to
+   */
+  static @Nullable DataDirectory tryLock(Path directory) {
     FileChannel file = null;
     try {
       create(directory);
       file =
           FileChannel.open(
-              directory.resolve("respoke.lock"),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE);
+              directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = file.tryLock();
       if (lock == null) {
-        throw inUse(directory, null);
+        close(file);
+        return null;
       }
       return new DataDirectory(file);
     } catch (OverlappingFileLockException e) {
       close(file);
-      throw inUse(directory, e);
-    } catch (StorageException e) {
-      close(file);
-      throw e;
+      return null;
     } catch (IOException e) {
       close(file);
       throw new StorageException(
@@ -74,13 +92,13 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static StorageException inUse(Path directory, @Nullable Throwable cause) {
+  static StorageException inUse(Path directory) {
     return new StorageException(
         Reason.UNUSABLE,
         "the data directory "
             + directory
             + " is in use by another server; stop that one, or give another directory",
-        cause);
+        null);
   }
 
   private static void close(@Nullable FileChannel file) {

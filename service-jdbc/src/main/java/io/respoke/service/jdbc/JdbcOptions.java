@@ -21,7 +21,8 @@ public final class JdbcOptions {
    */
   public static JdbcOptions directory(Path directory) {
     Path absolute = directory.toAbsolutePath().normalize();
-    return new JdbcOptions(absolute, DatabaseUrl.ofFile(absolute.resolve("respoke")), 10_000);
+    return new JdbcOptions(
+        absolute, DatabaseUrl.ofFile(absolute.resolve(DataDirectory.DATABASE)), 10_000);
   }
 
   /**

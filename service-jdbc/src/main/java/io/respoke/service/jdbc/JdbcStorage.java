@@ -10,6 +10,7 @@ import io.respoke.service.storage.StorageException;
 import io.respoke.service.storage.StorageException.Reason;
 import io.respoke.service.storage.StorageState;
 import io.respoke.service.storage.StoredMessage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -37,6 +38,10 @@ public final class JdbcStorage implements Storage {
   private static final long CONNECT_MILLIS = TimeUnit.SECONDS.toMillis(3);
   private static final String SOCKET_SECONDS = "30";
   private static final int PURGED_AT_ONCE = 1_000;
+
+  /** A backup takes long: it must not keep a reader waiting for its connection. */
+  private static final int BACKUPS = 1;
+
   private static final CompletableFuture<Void> NOW = CompletableFuture.completedFuture(null);
 
   private final @Nullable DataDirectory directory;
@@ -46,9 +51,16 @@ public final class JdbcStorage implements Storage {
   private final Writer writer;
   private final Readers readers;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final DatabaseUrl.Kind kind;
+  private @Nullable BackupRequests backups;
 
-  private JdbcStorage(@Nullable DataDirectory directory, HikariDataSource pool, int waitingLimit) {
+  private JdbcStorage(
+      @Nullable DataDirectory directory,
+      HikariDataSource pool,
+      DatabaseUrl.Kind kind,
+      int waitingLimit) {
     this.directory = directory;
+    this.kind = kind;
     this.pool = pool;
     this.database = Jdbi.create(pool);
     // The pool knows a dead connection of PostgreSQL by its failure, but not one of H2.
@@ -69,8 +81,12 @@ public final class JdbcStorage implements Storage {
     try {
       pool = pool(options);
       Schema.migrate(pool, options.url());
-      JdbcStorage storage = new JdbcStorage(directory, pool, options.waitingLimit());
+      JdbcStorage storage =
+          new JdbcStorage(directory, pool, options.url().kind(), options.waitingLimit());
       storage.purgeRemoved();
+      if (path != null) {
+        storage.backups = new BackupRequests(path, storage::backUp);
+      }
       return storage;
     } catch (RuntimeException | Error e) {
       if (pool != null) {
@@ -87,7 +103,7 @@ public final class JdbcStorage implements Storage {
     DatabaseUrl url = options.url();
     HikariConfig config = new HikariConfig();
     config.setPoolName("respoke-storage");
-    config.setMaximumPoolSize(1 + Readers.THREADS);
+    config.setMaximumPoolSize(1 + Readers.THREADS + BACKUPS);
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setJdbcUrl(url.address());
     if (url.user() != null) {
@@ -192,6 +208,33 @@ public final class JdbcStorage implements Storage {
     return readers.ask(NOW, queries -> queries.trim(appId, olderThan, messagesPerGroup, atMost));
   }
 
+  /**
+   * Writes a backup to a new zip file while the storage is in use: all that was stored when it
+   * began, and nothing by halves. Blocks, but holds up nobody else: one at a time. H2 only;
+   * PostgreSQL has {@code pg_dump}.
+   *
+   * @throws StorageException if the file exists or cannot be written, or the database is not H2;
+   *     nothing is left of it then
+   */
+  public synchronized void backUp(Path file) {
+    if (kind != DatabaseUrl.Kind.H2) {
+      throw new StorageException(
+          Reason.UNUSABLE, "this backup is for H2 alone; of PostgreSQL make one by pg_dump", null);
+    }
+    BackupFile.write(
+        file,
+        part -> {
+          try {
+            database.useHandle(
+                db -> {
+                  int unused = db.execute("backup to ?", part.toString());
+                });
+          } catch (JdbiException e) {
+            throw new IOException("the database did not write it (" + Failures.words(e) + ")", e);
+          }
+        });
+  }
+
   @Override
   public StorageState state() {
     return health.state(writer.waiting());
@@ -200,6 +243,9 @@ public final class JdbcStorage implements Storage {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      if (backups != null) {
+        backups.close();
+      }
       writer.close();
       readers.close();
       pool.close();
