@@ -15,6 +15,7 @@ final class Health {
   private final AtomicLong failed = new AtomicLong();
   private final Runnable whenLost;
   private @Nullable String problem;
+  private boolean over;
 
   /**
    * Counts from nothing.
@@ -31,7 +32,7 @@ final class Health {
   }
 
   synchronized void answered() {
-    if (problem != null) {
+    if (problem != null && !over) {
       LOG.log(System.Logger.Level.INFO, "the database answers again");
       problem = null;
     }
@@ -52,7 +53,11 @@ final class Health {
         // Once, however many requests meet it.
         LOG.log(System.Logger.Level.WARNING, failure.getMessage(), failure.getCause());
       }
-      problem = failure.getMessage();
+      if (!over) {
+        problem = failure.getMessage();
+      }
+      // What is unusable does not mend itself, whatever else still answers.
+      over |= failure.reason() == Reason.UNUSABLE;
     }
     whenLost.run();
   }

@@ -19,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +34,18 @@ import org.jspecify.annotations.Nullable;
  * the machine. Two threads read. While the database is away, everything fails with {@link
  * Reason#UNAVAILABLE} within seconds; it is found again by itself.
  *
- * <p>A database serves one service at a time. A data directory is locked against a second one.
+ * <p>A database serves one service at a time: a data directory, or a schema of PostgreSQL, is
+ * locked against a second one. A service that lost the lock of PostgreSQL with a connection takes
+ * it again; when another one was started in between, the old one stores nothing more: everything
+ * fails with {@link Reason#UNUSABLE}, for good.
  */
 public final class JdbcStorage implements Storage {
   private static final long CONNECT_MILLIS = TimeUnit.SECONDS.toMillis(3);
   private static final String SOCKET_SECONDS = "30";
   private static final int PURGED_AT_ONCE = 1_000;
 
-  /** A backup takes long: it must not keep a reader waiting for its connection. */
-  private static final int BACKUPS = 1;
+  /** The lock of PostgreSQL has a connection, and a backup of H2 must not take a reader's. */
+  private static final int MORE = 1;
 
   private static final CompletableFuture<Void> NOW = CompletableFuture.completedFuture(null);
 
@@ -52,20 +57,24 @@ public final class JdbcStorage implements Storage {
   private final Readers readers;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final DatabaseUrl.Kind kind;
+  private final @Nullable DatabaseLock lock;
   private @Nullable BackupRequests backups;
 
   private JdbcStorage(
       @Nullable DataDirectory directory,
       HikariDataSource pool,
+      @Nullable DatabaseLock lock,
       DatabaseUrl.Kind kind,
       int waitingLimit) {
     this.directory = directory;
     this.kind = kind;
+    this.lock = lock;
     this.pool = pool;
     this.database = Jdbi.create(pool);
     // The pool knows a dead connection of PostgreSQL by its failure, but not one of H2.
     this.health = new Health(() -> pool.getHikariPoolMXBean().softEvictConnections());
-    this.writer = new Writer(database, waitingLimit, health);
+    Consumer<Handle> guard = lock == null ? db -> {} : lock::check;
+    this.writer = new Writer(database, waitingLimit, health, guard);
     this.readers = new Readers(database, health);
   }
 
@@ -78,17 +87,24 @@ public final class JdbcStorage implements Storage {
     Path path = options.directory();
     DataDirectory directory = path == null ? null : DataDirectory.lock(path);
     HikariDataSource pool = null;
+    DatabaseLock lock = null;
     try {
       pool = pool(options);
+      DatabaseUrl.Kind kind = options.url().kind();
+      if (kind == DatabaseUrl.Kind.POSTGRESQL) {
+        lock = DatabaseLock.take(pool, options.url());
+      }
       Schema.migrate(pool, options.url());
-      JdbcStorage storage =
-          new JdbcStorage(directory, pool, options.url().kind(), options.waitingLimit());
+      JdbcStorage storage = new JdbcStorage(directory, pool, lock, kind, options.waitingLimit());
       storage.purgeRemoved();
       if (path != null) {
         storage.backups = new BackupRequests(path, storage::backUp);
       }
       return storage;
     } catch (RuntimeException | Error e) {
+      if (lock != null) {
+        lock.close();
+      }
       if (pool != null) {
         pool.close();
       }
@@ -103,7 +119,7 @@ public final class JdbcStorage implements Storage {
     DatabaseUrl url = options.url();
     HikariConfig config = new HikariConfig();
     config.setPoolName("respoke-storage");
-    config.setMaximumPoolSize(1 + Readers.THREADS + BACKUPS);
+    config.setMaximumPoolSize(1 + Readers.THREADS + MORE);
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setJdbcUrl(url.address());
     if (url.user() != null) {
@@ -248,6 +264,9 @@ public final class JdbcStorage implements Storage {
       }
       writer.close();
       readers.close();
+      if (lock != null) {
+        lock.close();
+      }
       pool.close();
       if (directory != null) {
         directory.close();

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,19 @@ final class Writer {
   private final BlockingQueue<Waiting> queue;
   private final int limit;
   private final Health health;
+  private final Consumer<Handle> guard;
   private final Thread thread;
   private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
   private boolean closed;
 
-  Writer(Jdbi database, int limit, Health health) {
+  /**
+   * Writes to a database.
+   *
+   * @param guard is shown each transaction before it writes, and throws to refuse it
+   */
+  Writer(Jdbi database, int limit, Health health, Consumer<Handle> guard) {
     this.database = database;
+    this.guard = guard;
     this.limit = limit;
     this.queue = new LinkedBlockingQueue<>();
     this.health = health;
@@ -119,6 +127,7 @@ final class Writer {
       batch.forEach(one -> changes.addAll(one.changes));
       Handle begun = db.begin();
       try {
+        guard.accept(begun);
         new Statements(begun).write(changes);
         committing = true;
         Handle unusedCommitted = begun.commit();

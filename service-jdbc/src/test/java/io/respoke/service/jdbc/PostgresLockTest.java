@@ -1,0 +1,160 @@
+package io.respoke.service.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.respoke.service.storage.Change;
+import io.respoke.service.storage.Storage;
+import io.respoke.service.storage.StorageException;
+import io.respoke.service.storage.StorageException.Reason;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Two servers and one database. */
+@Tag("slow")
+class PostgresLockTest {
+  private static final Change APP = new Change.AppStored(StorageContract.app("one", "One"));
+  private static EmbeddedPostgres server;
+
+  private String url;
+
+  @BeforeAll
+  static void startServer() throws Exception {
+    server = EmbeddedPostgres.start();
+  }
+
+  @AfterAll
+  static void stopServer() throws Exception {
+    server.close();
+  }
+
+  @BeforeEach
+  void createDatabase() throws Exception {
+    String name = "db_" + UUID.randomUUID().toString().replace("-", "");
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      boolean unused = statement.execute("create database " + name);
+    }
+    url = server.getJdbcUrl("postgres", name);
+  }
+
+  private static Storage open(String url) {
+    return JdbcStorage.open(JdbcOptions.url(url, null, null));
+  }
+
+  /** How many sessions this ends or counts: those that hold the lock of this test's database. */
+  private long holders(String column) throws Exception {
+    try (Connection connection = DriverManager.getConnection(url, "postgres", "");
+        Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                "select count("
+                    + column
+                    + ") from pg_locks where locktype = 'advisory' and granted"
+                    + " and classid = 1919251316 and database ="
+                    + " (select oid from pg_database where datname = current_database())")) {
+      assertTrue(found.next());
+      return found.getLong(1);
+    }
+  }
+
+  private static void group(Storage storage, String name) throws Exception {
+    StorageContract.done(storage.store(List.of(new Change.GroupCreated("one", name))));
+  }
+
+  @Test
+  void aSecondServerIsRefusedUntilTheFirstHasEnded() throws Exception {
+    try (Storage first = open(url)) {
+      StorageContract.done(first.store(List.of(APP)));
+      StorageException refused = assertThrows(StorageException.class, () -> open(url));
+      assertEquals(Reason.UNUSABLE, refused.reason());
+      assertTrue(refused.getMessage().contains("in use by another server"), refused.getMessage());
+      group(first, "a");
+      assertTrue(first.state().ready());
+    }
+    assertEquals(0, holders("pid"));
+    try (Storage second = open(url)) {
+      assertEquals(List.of(APP, new Change.GroupCreated("one", "a")), second.load());
+    }
+  }
+
+  @Test
+  void twoSchemasAreTwoDatabases() throws Exception {
+    try (Connection connection = DriverManager.getConnection(url, "postgres", "");
+        Statement statement = connection.createStatement()) {
+      boolean unused = statement.execute("create schema other");
+    }
+    try (Storage first = open(url);
+        Storage second = open(url + "&currentSchema=other")) {
+      StorageContract.done(first.store(List.of(APP)));
+      assertEquals(List.of(), second.load());
+    }
+  }
+
+  @Test
+  void aLostLockIsTakenAgain() throws Exception {
+    try (Storage storage = open(url)) {
+      StorageContract.done(storage.store(List.of(APP)));
+      assertEquals(1, holders("pg_terminate_backend(pid)"));
+      group(storage, "a");
+      long deadline = System.nanoTime() + 60_000_000_000L;
+      boolean again = false;
+      while (!again && System.nanoTime() < deadline) {
+        LockSupport.parkNanos(100_000_000);
+        again = holders("pid") == 1;
+      }
+      assertTrue(again);
+      assertThrows(StorageException.class, () -> open(url));
+      group(storage, "b");
+    }
+  }
+
+  @Test
+  void whoWasReplacedStoresNothingMore() throws Exception {
+    try (Storage first = open(url)) {
+      StorageContract.done(first.store(List.of(APP)));
+      Storage second = null;
+      long deadline = System.nanoTime() + 60_000_000_000L;
+      while (second == null && System.nanoTime() < deadline) {
+        long unused = holders("pg_terminate_backend(pid)");
+        try {
+          second = open(url);
+        } catch (StorageException e) {
+          // The first one was faster.
+          assertEquals(Reason.UNUSABLE, e.reason());
+        }
+      }
+      assertNotNull(second);
+      try {
+        for (int i = 0; i < 2; i++) {
+          ExecutionException refused =
+              assertThrows(ExecutionException.class, () -> group(first, "a"));
+          StorageException why = (StorageException) refused.getCause();
+          assertEquals(Reason.UNUSABLE, why.reason());
+          assertTrue(why.getMessage().contains("another server has taken over"), why::toString);
+          var unused = StorageContract.done(first.history("one", List.of("a"), 1, null));
+          assertFalse(first.state().ready());
+        }
+        group(second, "b");
+        assertEquals(List.of(APP, new Change.GroupCreated("one", "b")), second.load());
+      } finally {
+        second.close();
+      }
+    }
+  }
+}
