@@ -115,9 +115,10 @@ public final class ServiceMain {
       if (port != null) {
         options.port(ServiceProperties.number("port", port));
       }
-      if (!dev && !app) {
+      if (!dev && !app && !ServiceProperties.administrator(properties)) {
         throw new IllegalArgumentException(
-            "there is no app: give --dev, or app.id and app.secret in the file of --config");
+            "there is no app and nobody to create one: give admin.<user>, or app.id and app.secret,"
+                + " in the file of --config or in the environment; or --dev to try it");
       }
       Database place = given.or(ServiceProperties.database(properties));
       if (!dev && place.unsaid()) {
@@ -135,6 +136,8 @@ public final class ServiceMain {
     @Nullable String password = null;
     if (dev) {
       options.privateWebhooks(true);
+    } else {
+      options.noDevelopmentApp();
     }
     if (dev && !app) {
       options.app(AppOptions.builder().name("dev").build());

@@ -166,11 +166,25 @@ final class ServiceProperties {
     }
     pairs(properties, options);
     webhook(properties, app);
-    if (properties.getProperty("app.id") == null || properties.getProperty("app.secret") == null) {
-      return false;
+    if (both(
+        "app.id",
+        properties.getProperty("app.id"),
+        "app.secret",
+        properties.getProperty("app.secret"))) {
+      options.app(app.build());
+      return true;
     }
-    options.app(app.build());
-    return true;
+    for (String name : properties.stringPropertyNames()) {
+      if (name.startsWith("app.")) {
+        throw new IllegalArgumentException(name + " is of no app: give app.id and app.secret too");
+      }
+    }
+    return false;
+  }
+
+  /** Whether an administrator is configured. */
+  static boolean administrator(Properties properties) {
+    return properties.stringPropertyNames().stream().anyMatch(name -> name.startsWith(ADMIN));
   }
 
   /** What begins as a hash does is one; a password cannot. */

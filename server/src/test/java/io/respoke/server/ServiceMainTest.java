@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.respoke.protocol.Json;
 import io.respoke.service.RespokeService;
 import io.respoke.service.ServiceOptions;
+import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
@@ -71,7 +73,7 @@ class ServiceMainTest {
             new PrintStream(new ByteArrayOutputStream()),
             new PrintStream(err));
     assertEquals(2, code);
-    assertTrue(err.toString().startsWith("there is no app"), err.toString());
+    assertTrue(err.toString().startsWith("there is no app and nobody"), err.toString());
   }
 
   private static String refused(String... arguments) {
@@ -99,6 +101,32 @@ class ServiceMainTest {
     String other = refused("--dev", "--jdbc", "jdbc:mysql://joe:s3cret@host/db");
     assertTrue(other.startsWith("the database must be given as jdbc:postgresql:"), other);
     assertFalse(other.contains("s3cret"), other);
+  }
+
+  @Test
+  void halfAnAppIsRefused(@TempDir Path directory) throws Exception {
+    Path config = directory.resolve("x.properties");
+    Files.writeString(config, "admin.root=pw\napp.id=a\n");
+    String half = refused("--config", config.toString(), "--memory");
+    assertTrue(half.startsWith("app.id and app.secret go together"), half);
+    Files.writeString(config, "admin.root=pw\napp.developmentMode=true\n");
+    String loose = refused("--config", config.toString(), "--memory");
+    assertTrue(loose.startsWith("app.developmentMode is of no app"), loose);
+  }
+
+  @Test
+  void anAdministratorIsEnoughAndNoAppAppears(@TempDir Path directory) throws Exception {
+    Path config =
+        Files.writeString(directory.resolve("x.properties"), "admin.root=pw\nrateLimit=off\n");
+    String[] headers = {"Content-Type", "application/json"};
+    JsonObject login = Json.object().add("username", "root").add("password", "pw").build();
+    try (ServerProcess server =
+        ServerProcess.start("--config", config.toString(), "--memory", "--port", "0")) {
+      HttpResponse<String> signedIn = server.http("POST", "/v1/admin-sessions", login, headers);
+      String token = Json.parseObject(signedIn.body()).getString("token");
+      assertEquals(0, server.list("/v1/apps", "Admin-Token", token).size());
+      assertFalse(server.output().contains("app id:"), server.output());
+    }
   }
 
   @Test

@@ -259,8 +259,16 @@ public final class RespokeService implements AutoCloseable {
     return baseUrl;
   }
 
-  /** The first app. */
+  /**
+   * The first app.
+   *
+   * @throws IllegalStateException if it was started without one
+   */
   public ServiceApp app() {
+    if (apps.isEmpty()) {
+      throw new IllegalStateException(
+          "the service was started without an app; an administrator creates one");
+    }
     return apps.get(0);
   }
 

@@ -56,6 +56,10 @@ public final class ServiceOptions {
     return values.apps;
   }
 
+  boolean developmentApp() {
+    return values.developmentApp;
+  }
+
   Duration tokenActivationWindow() {
     return values.tokenActivationWindow;
   }
@@ -193,6 +197,7 @@ public final class ServiceOptions {
     private String host = "127.0.0.1";
     private int port;
     private List<AppOptions> apps = new ArrayList<>();
+    private boolean developmentApp = true;
     private Duration tokenActivationWindow = Duration.ofMinutes(10);
     private boolean reusableTokens;
     private @Nullable RateLimit rateLimit = RateLimit.DEFAULT;
@@ -244,9 +249,22 @@ public final class ServiceOptions {
       return this;
     }
 
-    /** Adds an app. Default: one in development mode, when none is added. */
+    /**
+     * Adds an app. Default: one in development mode, when none is added and the storage has none.
+     *
+     * @see #noDevelopmentApp
+     */
     public Builder app(AppOptions value) {
       apps.add(value);
+      return this;
+    }
+
+    /**
+     * Makes no app when none is added here and the storage has none: an administrator creates the
+     * first one. Default: an app in development mode is made then.
+     */
+    public Builder noDevelopmentApp() {
+      developmentApp = false;
       return this;
     }
 
@@ -551,6 +569,7 @@ public final class ServiceOptions {
       copy.host = host;
       copy.port = port;
       copy.apps = List.copyOf(apps);
+      copy.developmentApp = developmentApp;
       copy.tokenActivationWindow = tokenActivationWindow;
       copy.reusableTokens = reusableTokens;
       copy.rateLimit = rateLimit;

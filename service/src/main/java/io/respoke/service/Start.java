@@ -156,7 +156,7 @@ final class Start {
 
   private void configuredApps(String accountId) {
     List<AppOptions> wanted = options.apps();
-    if (wanted.isEmpty() && storedApps.isEmpty()) {
+    if (wanted.isEmpty() && storedApps.isEmpty() && options.developmentApp()) {
       wanted = List.of(AppOptions.builder().build());
     }
     Map<String, StoredApp> free = new LinkedHashMap<>(storedApps);

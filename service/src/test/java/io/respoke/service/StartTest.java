@@ -183,4 +183,34 @@ class StartTest {
     assertFalse(HashedPassword.isHash("open sesame"));
     assertThrows(IllegalArgumentException.class, () -> HashedPassword.of(" "));
   }
+
+  @Test
+  void withoutADevelopmentAppTheFirstOneIsMadeByAnAdministrator() {
+    ServiceOptions options =
+        ServiceOptions.builder()
+            .noRateLimit()
+            .noDevelopmentApp()
+            .adminUser("root", "open sesame")
+            .storage(storage)
+            .build();
+    try (RespokeService service = RespokeService.start(options)) {
+      assertEquals(List.of(), service.apps());
+      assertThrows(IllegalStateException.class, service::app);
+      JsonObject login =
+          Json.object().add("username", "root").add("password", "open sesame").build();
+      String token =
+          Json.parseObject(RawClient.post(service, "/v1/admin-sessions", login).body())
+              .getString("token");
+      assertEquals("[]", RawClient.get(service.baseUrl(), "/v1/apps", "Admin-Token", token).body());
+      assertEquals(
+          200, RawClient.get(service.baseUrl(), "/v1/roles", "Admin-Token", token).statusCode());
+      JsonObject named = Json.object().add("name", "first").build();
+      assertEquals(
+          200, RawClient.post(service, "/v1/apps", named, "Admin-Token", token).statusCode());
+    }
+    try (RespokeService service = RespokeService.start(options)) {
+      assertEquals(1, service.apps().size());
+      assertFalse(service.app().developmentMode());
+    }
+  }
 }
