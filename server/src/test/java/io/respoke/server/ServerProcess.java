@@ -35,16 +35,17 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts it with these arguments; does not wait. */
   static ServerProcess start(String... arguments) throws IOException {
+    return startWith(List.of("-Xmx256m"), arguments);
+  }
+
+  /** Starts it with these arguments to the JVM and to the program; does not wait. */
+  static ServerProcess startWith(List<String> jvm, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(jvm);
     command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ServiceMain.class.getName()));
+        List.of("-cp", System.getProperty("java.class.path"), ServiceMain.class.getName()));
     command.addAll(List.of(arguments));
     return new ServerProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
   }
