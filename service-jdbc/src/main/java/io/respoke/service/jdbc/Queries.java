@@ -142,6 +142,24 @@ final class Queries {
             .list());
     all.addAll(
         db.select(
+                "select event_id, delivered, attempts, attempted_at, answer_status, took_millis,"
+                    + " problem from respoke_event where app_key = ? and delivered is not null"
+                    + " order by attempted_at + took_millis, created_order",
+                app)
+            .map(
+                (row, context) ->
+                    new Change.EventFinished(
+                        id,
+                        row.getString(1),
+                        row.getBoolean(2),
+                        row.getInt(3),
+                        row.getLong(4),
+                        row.getInt(5),
+                        row.getLong(6),
+                        row.getString(7).isEmpty() ? null : row.getString(7)))
+            .list());
+    all.addAll(
+        db.select(
                 "select kind, document from respoke_report where app_key = ?"
                     + " order by created_order",
                 app)

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** The tables, and how they came to be: each version is one script, run once. */
 final class Schema {
   private static final List<String> SCRIPTS =
-      List.of("V1__service.sql", "V2__webhooks.sql", "V3__push_rules.sql");
+      List.of(
+          "V1__service.sql", "V2__webhooks.sql", "V3__push_rules.sql", "V4__webhook_outcomes.sql");
   private static final MigrationVersion KNOWN =
       MigrationVersion.fromVersion(Integer.toString(SCRIPTS.size()));
   private static final String HISTORY = "respoke_schema_history";

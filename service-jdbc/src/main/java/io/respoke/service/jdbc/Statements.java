@@ -192,10 +192,10 @@ final class Statements {
     } else if (change instanceof Change.WebhookStored c) {
       webhook(c);
     } else if (change instanceof Change.WebhookRemoved c) {
-      for (String table : List.of("webhook", "event")) {
-        int unused =
-            db.execute("delete from respoke_" + table + " where app_key = ?", Keys.of(c.appId()));
-      }
+      String app = Keys.of(c.appId());
+      int unused = db.execute("delete from respoke_webhook where app_key = ?", app);
+      int unusedCount =
+          db.execute("delete from respoke_event where app_key = ? and delivered is null", app);
     } else if (change instanceof Change.PushRulesStored c) {
       String app = Keys.of(c.appId());
       String rules = Json.write(c.rules());
@@ -206,6 +206,8 @@ final class Statements {
           rules);
     } else if (change instanceof Change.EventQueued c) {
       event(c);
+    } else if (change instanceof Change.EventFinished c) {
+      finished(c);
     } else if (change instanceof Change.EventSettled c) {
       remove("event", "event_key", c.appId(), c.id());
     } else if (change instanceof Change.ReportStored c) {
@@ -289,7 +291,8 @@ final class Statements {
     String event = Keys.of(c.id());
     either(
         db.execute(
-            "update respoke_event set body = ? where app_key = ? and event_key = ?",
+            "update respoke_event set body = ?, delivered = null"
+                + " where app_key = ? and event_key = ?",
             c.body(),
             app,
             event),
@@ -302,6 +305,23 @@ final class Statements {
         c.key(),
         c.body(),
         c.createdAt());
+  }
+
+  private void finished(Change.EventFinished c) {
+    String problem = c.problem();
+    int unused =
+        db.execute(
+            "update respoke_event set delivered = ?, attempts = ?, attempted_at = ?,"
+                + " took_millis = ?, answer_status = ?, problem = ?"
+                + " where app_key = ? and event_key = ?",
+            c.delivered(),
+            c.attempts(),
+            c.attemptedAt(),
+            c.millis(),
+            c.status(),
+            problem == null ? "" : problem,
+            Keys.of(c.appId()),
+            Keys.of(c.id()));
   }
 
   private void report(Change.ReportStored c) {

@@ -99,6 +99,9 @@ abstract class StorageContract {
             new Change.PushRulesStored("one", json("rules")),
             new Change.EventQueued("one", "E2", "message", "endpoint:alice", "{}", 17),
             new Change.EventQueued("one", "E1", "groupJoined", LONG_NAME, "{\"a\":1}", 18),
+            new Change.EventQueued("one", "E3", "message", "k", "{}", 19),
+            new Change.EventFinished("one", "E1", true, 1, 20, 204, 3, null),
+            new Change.EventFinished("one", "E2", false, 50, 21, 0, 9_999, "ä: " + LONG_NAME),
             new Change.ReportStored("one", ReportKind.DEBUG, json("report 1")),
             new Change.ReportStored("one", ReportKind.DEBUG, json("report 2")),
             new Change.ReportStored("one", ReportKind.PUSH, json("report 3")),
@@ -171,6 +174,43 @@ abstract class StorageContract {
     assertEquals(List.of(new Change.AppStored(app("one", "One"))), storage.load());
     store(new Change.AppStored(app("two", "Again")));
     assertEquals(List.of(), history("two", "room", 10, null));
+  }
+
+  @Test
+  void anEventThatEndedIsKeptUntilItIsSettledAndCanWaitAgain() throws Exception {
+    Change.EventQueued first = new Change.EventQueued("one", "E1", "message", "k", "{}", 1);
+    Change.EventQueued second = new Change.EventQueued("one", "E2", "message", "k", "{}", 2);
+    Change.EventQueued third = new Change.EventQueued("one", "E3", "message", "k", "{}", 3);
+    Change.EventFinished early = new Change.EventFinished("one", "E2", false, 1, 10, 422, 1, "no");
+    Change.EventFinished late = new Change.EventFinished("one", "E1", true, 2, 20, 200, 1, null);
+    store(new Change.AppStored(app("one", "One")), first, second, third, early);
+    store(late, new Change.EventFinished("one", "never was", true, 1, 30, 200, 1, null));
+    storage = reopen(storage);
+    assertEquals(List.of(first, second, third, early, late), inApp());
+    store(new Change.EventSettled("one", "E2"), second);
+    storage = reopen(storage);
+    assertEquals(List.of(first, third, second), queued(), "it waits again, after the others");
+    assertEquals(List.of(late), finished());
+    store(first);
+    assertEquals(List.of(), finished(), "what is queued again waits again");
+    store(late, new Change.WebhookRemoved("one"));
+    storage = reopen(storage);
+    assertEquals(List.of(first, late), inApp(), "what waited is gone");
+    store(new Change.EventSettled("one", "E1"));
+    storage = reopen(storage);
+    assertEquals(List.of(), inApp());
+  }
+
+  private List<Change> inApp() {
+    return storage.load().stream().filter(c -> !(c instanceof Change.AppStored)).toList();
+  }
+
+  private List<Change> queued() {
+    return storage.load().stream().filter(Change.EventQueued.class::isInstance).toList();
+  }
+
+  private List<Change> finished() {
+    return storage.load().stream().filter(Change.EventFinished.class::isInstance).toList();
   }
 
   @Test

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.respoke.protocol.Json;
 import io.respoke.service.AppOptions;
 import io.respoke.service.RespokeService;
 import io.respoke.service.ServiceOptions;
 import io.respoke.service.storage.Change;
 import io.respoke.service.storage.Storage;
+import jakarta.json.JsonObject;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
@@ -17,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +70,7 @@ class WebhookSurvivalTest {
             .build());
   }
 
-  private static void call(RespokeService service, String method, String path, String body)
+  private static JsonObject call(RespokeService service, String method, String path, String body)
       throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(service.baseUrl().resolve(path))
@@ -77,10 +80,49 @@ class WebhookSurvivalTest {
     HttpResponse<String> answer =
         HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     assertEquals(200, answer.statusCode(), answer.body());
+    return Json.parseObject(answer.body());
   }
 
-  private static List<Change> waiting(Storage storage) {
-    return storage.load().stream().filter(Change.EventQueued.class::isInstance).toList();
+  private static long count(Storage storage, Class<? extends Change> kind) {
+    return storage.load().stream().filter(kind::isInstance).count();
+  }
+
+  /** How many wait: the others have ended. */
+  private static long waiting(Storage storage) {
+    return count(storage, Change.EventQueued.class) - count(storage, Change.EventFinished.class);
+  }
+
+  private String webhook() {
+    return "{\"url\":\"http://127.0.0.1:"
+        + server.getAddress().getPort()
+        + "/hook\",\"types\":[\"message\"]}";
+  }
+
+  private static void message(RespokeService service, String text) throws Exception {
+    call(
+        service,
+        "POST",
+        "/v1/messages",
+        "{\"to\":\"bob\",\"endpointId\":\"alice\",\"message\":\"" + text + "\"}");
+  }
+
+  private String next() throws InterruptedException {
+    String body = bodies.poll(10, TimeUnit.SECONDS);
+    assertNotNull(body);
+    return body;
+  }
+
+  private static void await(Storage storage, long finished) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (count(storage, Change.EventFinished.class) != finished || waiting(storage) != 0) {
+      assertTrue(System.nanoTime() < deadline, () -> "still " + storage.load());
+    }
+  }
+
+  private static List<JsonObject> deliveries(RespokeService service) throws Exception {
+    return call(service, "GET", "/v1/apps/app/webhook-deliveries", "")
+        .getJsonArray("items")
+        .getValuesAs(JsonObject.class);
   }
 
   @Test
@@ -88,33 +130,86 @@ class WebhookSurvivalTest {
     String first;
     try (Storage storage = open()) {
       try (RespokeService service = start(storage)) {
-        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
-        call(
-            service,
-            "PUT",
-            "/v1/apps/app/webhook",
-            "{\"url\":\"" + url + "\",\"types\":[\"message\"]}");
-        call(
-            service,
-            "POST",
-            "/v1/messages",
-            "{\"to\":\"bob\",\"endpointId\":\"alice\",\"message\":\"kept\"}");
-        first = bodies.poll(10, TimeUnit.SECONDS);
-        assertNotNull(first);
+        call(service, "PUT", "/v1/apps/app/webhook", webhook());
+        message(service, "kept");
+        first = next();
       }
     }
     status = 200;
     bodies.clear();
     try (Storage storage = open()) {
-      assertEquals(1, waiting(storage).size());
+      assertEquals(1, waiting(storage));
       try (RespokeService service = start(storage)) {
-        assertEquals(first, bodies.poll(10, TimeUnit.SECONDS), "the same event, id included");
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!waiting(storage).isEmpty()) {
-          assertTrue(System.nanoTime() < deadline, "it was never settled");
-        }
+        assertEquals(first, next(), "the same event, id included");
+        await(storage, 1);
         assertTrue(service.port() > 0);
       }
+    }
+  }
+
+  @Test
+  void whatHasEndedIsListedAndReplayedAfterARestart() throws Exception {
+    String refused;
+    List<JsonObject> before;
+    try (Storage storage = open()) {
+      try (RespokeService service = start(storage)) {
+        call(service, "PUT", "/v1/apps/app/webhook", webhook());
+        status = 422;
+        message(service, "refused");
+        refused = next();
+        await(storage, 1);
+        status = 200;
+        message(service, "taken");
+        next();
+        await(storage, 2);
+        before = deliveries(service);
+      }
+    }
+    try (Storage storage = open();
+        RespokeService service = start(storage)) {
+      assertEquals(before, deliveries(service));
+      JsonObject delivered = before.get(0);
+      assertEquals("delivered", delivered.getString("status"));
+      JsonObject dead = before.get(1);
+      assertEquals("dead", dead.getString("status"));
+      assertEquals("answered with 422", dead.getString("problem"));
+      assertEquals(422, dead.getInt("responseStatus"));
+      assertEquals(0, bodies.size(), "nothing is sent by itself");
+      String path = "/v1/apps/app/webhook-deliveries/" + dead.getString("id");
+      call(service, "POST", path + "/replay", "");
+      assertEquals(refused, next());
+      await(storage, 2);
+    }
+    try (Storage storage = open();
+        RespokeService service = start(storage)) {
+      JsonObject replayed = deliveries(service).get(0);
+      assertEquals(before.get(1).getString("id"), replayed.getString("id"));
+      assertEquals("delivered", replayed.getString("status"));
+      assertEquals(2, replayed.getInt("attempts"));
+      assertEquals(0, bodies.size());
+    }
+  }
+
+  @Test
+  void theNewestOfThemAreKept() throws Exception {
+    int kept = 1_000;
+    try (Storage storage = open()) {
+      start(storage).close();
+      List<Change> changes = new ArrayList<>();
+      for (int i = 0; i < kept + 5; i++) {
+        changes.add(new Change.EventQueued("app", "E" + i, "message", "k", "{}", i));
+        changes.add(new Change.EventFinished("app", "E" + i, true, 1, i, 200, 0, null));
+      }
+      storage.store(changes).toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+    try (Storage storage = open()) {
+      try (RespokeService service = start(storage)) {
+        JsonObject list = call(service, "GET", "/v1/apps/app/webhook-deliveries?limit=1", "");
+        assertEquals(kept, list.getInt("total"));
+        assertEquals("E" + (kept + 4), list.getJsonArray("items").getJsonObject(0).getString("id"));
+      }
+      assertEquals(kept, count(storage, Change.EventQueued.class));
+      assertEquals(kept, count(storage, Change.EventFinished.class));
     }
   }
 }

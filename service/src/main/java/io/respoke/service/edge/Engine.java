@@ -18,7 +18,7 @@ import io.respoke.service.state.EventWork;
 import io.respoke.service.state.Figures;
 import io.respoke.service.state.PushDesk;
 import io.respoke.service.state.Session;
-import io.respoke.service.state.WebhookDelivery;
+import io.respoke.service.state.WebhookJournal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -125,13 +125,8 @@ public final class Engine {
       }
 
       @Override
-      public void queued(AppSpace space, WebhookDelivery delivery) {
-        keeper.queued(space.app().id(), delivery);
-      }
-
-      @Override
-      public void settled(AppSpace space, WebhookDelivery delivery) {
-        keeper.settled(space.app().id(), delivery);
+      public WebhookJournal journal(AppSpace space) {
+        return keeper.notes().webhook(space.app().id());
       }
 
       @Override

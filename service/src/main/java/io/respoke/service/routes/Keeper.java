@@ -1,6 +1,5 @@
 package io.respoke.service.routes;
 
-import io.respoke.service.state.WebhookDelivery;
 import io.respoke.service.storage.Change;
 import io.respoke.service.storage.Conversation;
 import io.respoke.service.storage.Storage;
@@ -14,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,7 @@ public final class Keeper {
   private final Storage storage;
   private final WorkingSet workingSet;
   private final Executor loop;
-  private final AtomicBoolean notesFail = new AtomicBoolean();
+  private final EventNotes notes;
   private int onTheirWay;
 
   /**
@@ -40,6 +38,7 @@ public final class Keeper {
    */
   public Keeper(Storage storage, WorkingSet workingSet, Executor loop) {
     this.storage = storage;
+    this.notes = new EventNotes(storage);
     this.workingSet = workingSet;
     this.loop = loop;
   }
@@ -90,37 +89,9 @@ public final class Keeper {
                 });
   }
 
-  /** Keeps an event until it is delivered; nobody waits for that. */
-  public void queued(String appId, WebhookDelivery delivery) {
-    note(
-        new Change.EventQueued(
-            appId,
-            delivery.id(),
-            delivery.type(),
-            delivery.key(),
-            delivery.body(),
-            delivery.createdAt()),
-        "an event for a webhook would be lost with the process");
-  }
-
-  /** An event was delivered or given up; nobody waits for that. */
-  public void settled(String appId, WebhookDelivery delivery) {
-    note(
-        new Change.EventSettled(appId, delivery.id()),
-        "an event for a webhook may be sent again after a restart");
-  }
-
-  private void note(Change change, String consequence) {
-    var unused =
-        storage
-            .store(List.of(change))
-            .whenComplete(
-                (stored, failure) -> {
-                  boolean news = notesFail.getAndSet(failure != null) != (failure != null);
-                  if (failure != null && news) {
-                    LOG.log(System.Logger.Level.WARNING, consequence, failure);
-                  }
-                });
+  /** Where what nobody waits for is written down. */
+  public EventNotes notes() {
+    return notes;
   }
 
   private static Refused refused(String what, Throwable failure) {

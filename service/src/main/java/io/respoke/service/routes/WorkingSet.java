@@ -8,7 +8,9 @@ import io.respoke.service.state.Conversations;
 import io.respoke.service.state.Limits;
 import io.respoke.service.state.PushRules;
 import io.respoke.service.state.PushTokens;
+import io.respoke.service.state.WebhookAnswer;
 import io.respoke.service.state.WebhookConfig;
+import io.respoke.service.state.WebhookDelivery;
 import io.respoke.service.storage.Change;
 import io.respoke.service.storage.StoredApp;
 import java.util.ArrayList;
@@ -73,6 +75,8 @@ public final class WorkingSet {
           c.appId(),
           space ->
               space.events().outbox().restore(c.id(), c.type(), c.key(), c.body(), c.createdAt()));
+    } else if (change instanceof Change.EventFinished c) {
+      return finished(c);
     } else if (change instanceof Change.ReportStored c) {
       within(
           c.appId(),
@@ -96,6 +100,26 @@ public final class WorkingSet {
       forgotten.add(new Change.MarkRemoved(c.appId(), part.endpoint(), part.group()));
     }
     return forgotten;
+  }
+
+  private List<Change> finished(Change.EventFinished c) {
+    AppSpace space = apps.byId(c.appId());
+    if (space == null) {
+      return List.of();
+    }
+    return space
+        .events()
+        .outbox()
+        .restoreFinished(
+            c.id(),
+            c.delivered() ? WebhookDelivery.Status.DELIVERED : WebhookDelivery.Status.DEAD,
+            c.attempts(),
+            c.attemptedAt(),
+            new WebhookAnswer(c.status(), c.millis(), c.problem()),
+            c.problem())
+        .stream()
+        .<Change>map(old -> new Change.EventSettled(c.appId(), old.id()))
+        .toList();
   }
 
   private List<Change> device(Change.DeviceStored c) {

@@ -28,33 +28,20 @@ public final class AppEvents {
   private static final int SUBSCRIBERS = 1_000;
 
   private final WebhookOutbox outbox =
-      new WebhookOutbox(
-          WebhookPolicy.DEFAULT,
-          new WebhookJournal() {
-            @Override
-            public void queued(WebhookDelivery delivery) {
-              journal.queued(delivery);
-            }
-
-            @Override
-            public void settled(WebhookDelivery delivery) {
-              journal.settled(delivery);
-            }
-          });
+      new WebhookOutbox(WebhookPolicy.DEFAULT, WebhookJournal.NONE);
   private final Set<Connection> subscribers = new LinkedHashSet<>();
   private Runnable queued = () -> {};
-  private WebhookJournal journal = WebhookJournal.NONE;
   private @Nullable WebhookConfig webhook;
 
   /**
    * Connects it to the world.
    *
    * @param due called when the outbox may have something to do
-   * @param kept where events are kept until they are delivered
+   * @param kept where events are kept, and how they ended
    */
   void attach(Runnable due, WebhookJournal kept) {
     queued = due;
-    journal = kept;
+    outbox.journal(kept);
   }
 
   /** Where events go, or {@code null} for nowhere. */

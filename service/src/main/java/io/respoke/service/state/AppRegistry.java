@@ -16,6 +16,7 @@ public final class AppRegistry {
   /** Who sends the events of all apps and keeps them until they are delivered. */
   public void work(EventWork value) {
     work = value;
+    byId.values().forEach(this::attach);
   }
 
   /**
@@ -44,21 +45,7 @@ public final class AppRegistry {
 
   private void attach(AppSpace space) {
     space.push().attach(note -> work.push(space, note));
-    space
-        .events()
-        .attach(
-            () -> work.due(space),
-            new WebhookJournal() {
-              @Override
-              public void queued(WebhookDelivery delivery) {
-                work.queued(space, delivery);
-              }
-
-              @Override
-              public void settled(WebhookDelivery delivery) {
-                work.settled(space, delivery);
-              }
-            });
+    space.events().attach(() -> work.due(space), work.journal(space));
   }
 
   /** An app by id, in any case of its letters. */

@@ -9,10 +9,9 @@ public interface EventWork {
         public void due(AppSpace space) {}
 
         @Override
-        public void queued(AppSpace space, WebhookDelivery delivery) {}
-
-        @Override
-        public void settled(AppSpace space, WebhookDelivery delivery) {}
+        public WebhookJournal journal(AppSpace space) {
+          return WebhookJournal.NONE;
+        }
 
         @Override
         public void push(AppSpace space, PushDesk.Note note) {}
@@ -21,11 +20,8 @@ public interface EventWork {
   /** An app may have events to send. */
   void due(AppSpace space);
 
-  /** An event has to be kept until it is settled. */
-  void queued(AppSpace space, WebhookDelivery delivery);
-
-  /** It was delivered or given up. */
-  void settled(AppSpace space, WebhookDelivery delivery);
+  /** Where the events of an app are kept. */
+  WebhookJournal journal(AppSpace space);
 
   /** A push notification has to be sent. */
   void push(AppSpace space, PushDesk.Note note);

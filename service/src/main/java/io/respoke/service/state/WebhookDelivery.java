@@ -82,6 +82,16 @@ public final class WebhookDelivery {
     return attempts;
   }
 
+  /** When the last attempt began, epoch milliseconds; 0 before the first. */
+  public long lastAttemptAt() {
+    return lastAttemptAt;
+  }
+
+  /** How the last attempt went that has ended; {@code null} before. */
+  public @Nullable WebhookAnswer answer() {
+    return answer;
+  }
+
   /** What went wrong last, or {@code null}. */
   public @Nullable String problem() {
     return problem;

@@ -23,7 +23,7 @@ public final class WebhookOutbox {
   }
 
   private final WebhookPolicy policy;
-  private final WebhookJournal journal;
+  private WebhookJournal journal;
   private final Map<String, Lane> lanes = new HashMap<>();
   private final Deque<Lane> ready = new ArrayDeque<>();
   private final PriorityQueue<Lane> waiting =
@@ -46,10 +46,19 @@ public final class WebhookOutbox {
     this.journal = journal;
   }
 
+  /** Writes down there from now on. */
+  void journal(WebhookJournal value) {
+    journal = value;
+  }
+
   /** Takes an event; false, and counted, when there are too many. */
   public boolean add(String id, String type, String key, String body, long now) {
+    List<WebhookDelivery> forgotten = new ArrayList<>(0);
     while (characters + body.length() > policy.characters() && !finished.isEmpty()) {
-      forgetOldest();
+      forgotten.add(forgetOldest());
+    }
+    if (!forgotten.isEmpty()) {
+      journal.forgotten(forgotten);
     }
     if (pending >= policy.pending() || characters + body.length() > policy.characters()) {
       dropped++;
@@ -72,6 +81,37 @@ public final class WebhookOutbox {
     all.put(id, delivery);
     characters += body.length();
     enqueue(delivery);
+  }
+
+  /**
+   * Says how one of those that were restored had ended; gives what has to be forgotten to make
+   * room.
+   *
+   * @param attempts how often it was tried
+   * @param attemptedAt when its last attempt began, epoch milliseconds
+   * @param problem why it was given up; {@code null} when it was delivered
+   */
+  public List<WebhookDelivery> restoreFinished(
+      String id,
+      WebhookDelivery.Status status,
+      int attempts,
+      long attemptedAt,
+      WebhookAnswer answer,
+      @Nullable String problem) {
+    WebhookDelivery delivery = all.get(id);
+    Lane lane = delivery == null ? null : lanes.get(delivery.key());
+    if (delivery == null || lane == null || !lane.queue.remove(delivery)) {
+      return List.of();
+    }
+    if (lane.queue.isEmpty()) {
+      lanes.remove(delivery.key());
+      ready.remove(lane);
+    }
+    delivery.attempts = attempts;
+    delivery.lastAttemptAt = attemptedAt;
+    delivery.answer = answer;
+    delivery.problem = problem;
+    return finish(delivery, status);
   }
 
   private void enqueue(WebhookDelivery delivery) {
@@ -128,8 +168,7 @@ public final class WebhookOutbox {
     if (verdict == WebhookAnswer.Verdict.DELIVERED) {
       delivery.problem = null;
       lane.queue.remove();
-      journal.settled(delivery);
-      finish(delivery, WebhookDelivery.Status.DELIVERED);
+      journal.finished(delivery, finish(delivery, WebhookDelivery.Status.DELIVERED));
       turn(lane, delivery.key());
       return;
     }
@@ -139,8 +178,7 @@ public final class WebhookOutbox {
             || now - delivery.triedSince >= policy.giveUpMillis();
     if (verdict == WebhookAnswer.Verdict.REFUSED || tiredOf) {
       lane.queue.remove();
-      journal.settled(delivery);
-      finish(delivery, WebhookDelivery.Status.DEAD);
+      journal.finished(delivery, finish(delivery, WebhookDelivery.Status.DEAD));
       turn(lane, delivery.key());
     } else {
       delivery.status = WebhookDelivery.Status.PENDING;
@@ -158,21 +196,21 @@ public final class WebhookOutbox {
     }
   }
 
-  private void finish(WebhookDelivery delivery, WebhookDelivery.Status status) {
+  /** Gives what was forgotten to make room. */
+  private List<WebhookDelivery> finish(WebhookDelivery delivery, WebhookDelivery.Status status) {
     delivery.status = status;
     delivery.nextAttemptAt = 0;
     pending--;
     finished.put(delivery.id(), delivery);
-    if (finished.size() > policy.finished()) {
-      forgetOldest();
-    }
+    return finished.size() > policy.finished() ? List.of(forgetOldest()) : List.of();
   }
 
-  private void forgetOldest() {
+  private WebhookDelivery forgetOldest() {
     WebhookDelivery oldest = finished.values().iterator().next();
     finished.remove(oldest.id());
     all.remove(oldest.id());
     characters -= oldest.body().length();
+    return oldest;
   }
 
   /**
@@ -190,24 +228,28 @@ public final class WebhookOutbox {
     delivery.status = WebhookDelivery.Status.PENDING;
     delivery.attemptsNow = 0;
     delivery.triedSince = now;
-    journal.queued(delivery);
+    journal.replayed(delivery);
     enqueue(delivery);
     return true;
   }
 
   /**
    * Gives up all that wait, because there is nowhere to send them. They can be replayed. Where they
-   * are kept they go with the webhook, without a word for each.
+   * are kept they go with the webhook, without a word for each; those that had ended stay.
    */
   public void abandon(String why) {
     lanes.clear();
     ready.clear();
     waiting.clear();
+    List<WebhookDelivery> forgotten = new ArrayList<>(0);
     for (WebhookDelivery delivery : new ArrayList<>(all.values())) {
       if (!delivery.finished()) {
         delivery.problem = why;
-        finish(delivery, WebhookDelivery.Status.DEAD);
+        forgotten.addAll(finish(delivery, WebhookDelivery.Status.DEAD));
       }
+    }
+    if (!forgotten.isEmpty()) {
+      journal.forgotten(forgotten);
     }
   }
 

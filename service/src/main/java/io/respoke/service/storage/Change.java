@@ -2,6 +2,7 @@ package io.respoke.service.storage;
 
 import jakarta.json.JsonObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something to keep, or to keep no longer. Immutable. Storing what is there already replaces it;
@@ -170,14 +171,14 @@ public sealed interface Change {
   }
 
   /**
-   * An app's events go nowhere, those that waited among them.
+   * An app's events go nowhere; those that waited are gone, those that had ended stay.
    *
    * @param appId its app
    */
   record WebhookRemoved(String appId) implements Change {}
 
   /**
-   * An event that has to be sent to the app's webhook.
+   * An event that has to be sent to the app's webhook, also when it had ended before.
    *
    * @param appId its app
    * @param id its id
@@ -196,7 +197,31 @@ public sealed interface Change {
   }
 
   /**
-   * An event need not be sent any more.
+   * An event was delivered or given up. It need not be sent any more, but is kept to be shown and
+   * sent once more; does nothing when it is not kept.
+   *
+   * @param appId its app
+   * @param id its id
+   * @param delivered whether it was delivered
+   * @param attempts how often it was tried
+   * @param attemptedAt when its last attempt began, epoch milliseconds
+   * @param status the HTTP status of the last answer; 0 when there was none
+   * @param millis how long the last attempt took
+   * @param problem why it was given up, or {@code null}
+   */
+  record EventFinished(
+      String appId,
+      String id,
+      boolean delivered,
+      int attempts,
+      long attemptedAt,
+      int status,
+      long millis,
+      @Nullable String problem)
+      implements Change {}
+
+  /**
+   * An event need be neither sent nor kept any more.
    *
    * @param appId its app
    * @param id its id

@@ -90,13 +90,28 @@ final class MemoryStorage implements Storage {
       space(c.appId()).things.put(List.of("webhook"), change);
     } else if (change instanceof Change.WebhookRemoved c) {
       space(c.appId()).things.remove(List.of("webhook"));
-      space(c.appId()).things.keySet().removeIf(key -> key.get(0).equals("event"));
+      Map<List<String>, Change> things = space(c.appId()).things;
+      things
+          .keySet()
+          .removeIf(
+              key ->
+                  key.get(0).equals("event")
+                      && !things.containsKey(List.of("finished", key.get(1))));
     } else if (change instanceof Change.PushRulesStored c) {
       space(c.appId()).things.put(List.of("push rules"), change);
     } else if (change instanceof Change.EventQueued c) {
-      space(c.appId()).things.put(List.of("event", c.id()), change);
+      Map<List<String>, Change> things = space(c.appId()).things;
+      things.put(List.of("event", c.id()), change);
+      things.remove(List.of("finished", c.id()));
+    } else if (change instanceof Change.EventFinished c) {
+      Map<List<String>, Change> things = space(c.appId()).things;
+      things.remove(List.of("finished", c.id()));
+      if (things.containsKey(List.of("event", c.id()))) {
+        things.put(List.of("finished", c.id()), change);
+      }
     } else if (change instanceof Change.EventSettled c) {
       space(c.appId()).things.remove(List.of("event", c.id()));
+      space(c.appId()).things.remove(List.of("finished", c.id()));
     } else if (change instanceof Change.ReportStored c) {
       Deque<Change> kept =
           space(c.appId()).reports.computeIfAbsent(c.kind(), kind -> new ArrayDeque<>());

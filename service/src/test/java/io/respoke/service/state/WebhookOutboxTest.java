@@ -33,8 +33,20 @@ class WebhookOutboxTest {
           }
 
           @Override
-          public void settled(WebhookDelivery delivery) {
+          public void replayed(WebhookDelivery delivery) {
+            journal.add("*" + delivery.id());
+          }
+
+          @Override
+          public void finished(WebhookDelivery delivery, List<WebhookDelivery> forgotten) {
+            assertTrue(delivery.finished());
             journal.add("-" + delivery.id());
+            forgotten(forgotten);
+          }
+
+          @Override
+          public void forgotten(List<WebhookDelivery> deliveries) {
+            deliveries.forEach(old -> journal.add("!" + old.id()));
           }
         });
   }
@@ -176,6 +188,60 @@ class WebhookOutboxTest {
     }
     assertEquals(
         List.of("a4", "a3", "a2"), outbox.newest().stream().map(WebhookDelivery::id).toList());
+    assertEquals(
+        List.of("+a0", "-a0", "+a1", "-a1", "+a2", "-a2", "+a3", "-a3", "!a0", "+a4", "-a4", "!a1"),
+        journal);
+  }
+
+  @Test
+  void whatMakesRoomOrWayIsForgottenInTheJournalToo() {
+    WebhookOutbox small = outbox(new WebhookPolicy(5, 10, 3, 3, 1, 1, 1, 1));
+    assertTrue(small.add("x", "message", "a", "123456", now));
+    small.answered(small.next(now), 1, new WebhookAnswer(200, 1, null), now, 0);
+    assertTrue(small.add("z", "message", "a", "123456", now));
+    assertEquals(List.of("+x", "-x", "!x", "+z"), journal);
+    journal.clear();
+    for (int i = 0; i < 3; i++) {
+      add("a" + i, "a");
+      answer(next("a" + i), 200);
+    }
+    add("b", "b");
+    journal.clear();
+    outbox.abandon("the webhook was removed");
+    assertEquals(List.of("!a0"), journal);
+  }
+
+  private List<String> restoreFinished(String id, Status status, String problem) {
+    return outbox
+        .restoreFinished(id, status, 2, now, new WebhookAnswer(422, 7, problem), problem)
+        .stream()
+        .map(WebhookDelivery::id)
+        .toList();
+  }
+
+  @Test
+  void whatHadEndedIsThereAgainAndIsNotSentByItself() {
+    for (String id : List.of("a1", "a2", "a3", "b1", "b2")) {
+      outbox.restore(id, "message", id.substring(0, 1), "{}", now);
+    }
+    assertEquals(List.of(), restoreFinished("a2", Status.DEAD, "answered with 422"));
+    assertEquals(List.of(), restoreFinished("b1", Status.DELIVERED, null));
+    assertEquals(List.of(), restoreFinished("b2", Status.DELIVERED, null));
+    assertEquals(List.of(), restoreFinished("unknown", Status.DEAD, null));
+    assertEquals(2, outbox.pending());
+    WebhookDelivery dead = outbox.find("a2");
+    assertEquals("dead", dead.toJson().getString("status"));
+    assertEquals(2, dead.toJson().getInt("attempts"));
+    assertEquals(422, dead.toJson().getInt("responseStatus"));
+    assertEquals(7, dead.toJson().getInt("durationMillis"));
+    assertEquals("answered with 422", dead.toJson().getString("problem"));
+    assertEquals(List.of("a2"), restoreFinished("a3", Status.DEAD, "x"), "the oldest makes room");
+    answer(next("a1"), 200);
+    assertNull(outbox.next(now), "there is nothing else to send");
+    assertTrue(outbox.replay("b2", now));
+    answer(next("b2"), 200);
+    assertEquals(3, outbox.find("b2").attempts());
+    assertEquals(0, outbox.pending());
   }
 
   @Test
@@ -192,7 +258,7 @@ class WebhookOutboxTest {
     assertNull(again.problem());
     assertTrue(outbox.replay("a1", now), "a delivered one too");
     assertFalse(outbox.replay("unknown", now));
-    assertEquals(List.of("+a1", "-a1", "+a1", "-a1", "+a1"), journal);
+    assertEquals(List.of("+a1", "-a1", "*a1", "-a1", "*a1"), journal);
   }
 
   @Test
