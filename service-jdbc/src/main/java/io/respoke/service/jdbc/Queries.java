@@ -127,6 +127,20 @@ final class Queries {
             .list());
     all.addAll(
         db.select(
+                "select push_id, endpoint_id, config, expires_at from respoke_push_event"
+                    + " where app_key = ? order by created_order",
+                app)
+            .map(
+                (row, context) ->
+                    new Change.PushAsked(
+                        id,
+                        row.getString(1),
+                        row.getString(2),
+                        Json.parseObject(row.getString(3)),
+                        row.getLong(4)))
+            .list());
+    all.addAll(
+        db.select(
                 "select event_id, event_type, order_key, body, created_at from respoke_event"
                     + " where app_key = ? order by created_order",
                 app)

@@ -23,7 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class Schema {
   private static final List<String> SCRIPTS =
       List.of(
-          "V1__service.sql", "V2__webhooks.sql", "V3__push_rules.sql", "V4__webhook_outcomes.sql");
+          "V1__service.sql",
+          "V2__webhooks.sql",
+          "V3__push_rules.sql",
+          "V4__webhook_outcomes.sql",
+          "V5__push_events.sql");
   private static final MigrationVersion KNOWN =
       MigrationVersion.fromVersion(Integer.toString(SCRIPTS.size()));
   private static final String HISTORY = "respoke_schema_history";

@@ -134,7 +134,16 @@ final class Statements {
   private void removeApp(String key) {
     for (String table :
         List.of(
-            "app", "role", "group", "mark", "device", "report", "webhook", "event", "push_rules")) {
+            "app",
+            "role",
+            "group",
+            "mark",
+            "device",
+            "report",
+            "webhook",
+            "event",
+            "push_rules",
+            "push_event")) {
       int unused = db.execute("delete from respoke_" + table + " where app_key = ?", key);
     }
     either(
@@ -204,6 +213,10 @@ final class Statements {
           "insert into respoke_push_rules (app_key, document) values (?, ?)",
           app,
           rules);
+    } else if (change instanceof Change.PushAsked c) {
+      asked(c);
+    } else if (change instanceof Change.PushSettled c) {
+      remove("push_event", "push_key", c.appId(), c.id());
     } else if (change instanceof Change.EventQueued c) {
       event(c);
     } else if (change instanceof Change.EventFinished c) {
@@ -284,6 +297,25 @@ final class Statements {
         c.url(),
         c.secret(),
         types);
+  }
+
+  private void asked(Change.PushAsked c) {
+    String app = Keys.of(c.appId());
+    String push = Keys.of(c.id());
+    either(
+        db.execute(
+            "update respoke_push_event set expires_at = ? where app_key = ? and push_key = ?",
+            c.expiresAt(),
+            app,
+            push),
+        "insert into respoke_push_event (app_key, push_key, push_id, endpoint_id, config,"
+            + " expires_at) values (?, ?, ?, ?, ?, ?)",
+        app,
+        push,
+        c.id(),
+        c.endpointId(),
+        Json.write(c.config()),
+        c.expiresAt());
   }
 
   private void event(Change.EventQueued c) {

@@ -73,7 +73,7 @@ class JdbcStorageTest {
     }
     String message = unusable(directory).getMessage();
     assertTrue(message.contains("schema version 7"), message);
-    assertTrue(message.contains("versions up to 4"), message);
+    assertTrue(message.contains("versions up to 5"), message);
     assertTrue(message.contains("newer"), message);
   }
 

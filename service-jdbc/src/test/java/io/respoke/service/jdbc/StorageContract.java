@@ -97,6 +97,8 @@ abstract class StorageContract {
             new Change.DeviceStored("one", "push_1", "alice", "google", "token"),
             new Change.WebhookStored("one", "https://x/?a=b", "whsec", List.of("message", "b")),
             new Change.PushRulesStored("one", json("rules")),
+            new Change.PushAsked("one", "push_2", LONG_NAME, json("config"), 17),
+            new Change.PushAsked("one", "push_1", "bob", json("other"), 16),
             new Change.EventQueued("one", "E2", "message", "endpoint:alice", "{}", 17),
             new Change.EventQueued("one", "E1", "groupJoined", LONG_NAME, "{\"a\":1}", 18),
             new Change.EventQueued("one", "E3", "message", "k", "{}", 19),
@@ -155,6 +157,8 @@ abstract class StorageContract {
         new Change.WebhookStored("two", "https://x/", "whsec", List.of()),
         new Change.EventQueued("two", "E1", "message", "k", "{}", 1),
         new Change.PushRulesStored("two", json("rules")),
+        new Change.PushAsked("one", "push_1", "bob", json("config"), 17),
+        new Change.PushAsked("two", "push_1", "bob", json("config"), 17),
         new Change.RoleStored("two", "R1", json("role")),
         new Change.ReportStored("two", ReportKind.DEBUG, json("report")),
         new Change.MessageStored("two", "room", message(1, "alice")));
@@ -168,6 +172,8 @@ abstract class StorageContract {
         new Change.EventSettled("one", "E1"),
         new Change.WebhookRemoved("one"),
         new Change.EventSettled("one", "never was"),
+        new Change.PushSettled("one", "push_1"),
+        new Change.PushSettled("one", "never was"),
         new Change.AppRemoved("two"));
     assertEquals(List.of(new Change.AppStored(app("one", "One"))), storage.load());
     storage = reopen(storage);

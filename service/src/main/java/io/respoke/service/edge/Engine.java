@@ -17,6 +17,7 @@ import io.respoke.service.state.AppSpace;
 import io.respoke.service.state.EventWork;
 import io.respoke.service.state.Figures;
 import io.respoke.service.state.PushDesk;
+import io.respoke.service.state.PushJournal;
 import io.respoke.service.state.Session;
 import io.respoke.service.state.WebhookJournal;
 import io.vertx.core.Future;
@@ -97,6 +98,7 @@ public final class Engine {
                 timers);
     this.socketIo =
         new SocketIo(authenticator, sockets, faults, settings, timers, doorkeeper, watch);
+    this.pushes = new Pushes(vertx, settings.pushes());
     this.status =
         new StatusPages(
             settings.metrics(),
@@ -108,9 +110,9 @@ public final class Engine {
                     state.sessions().size(),
                     slowConsumers(),
                     doorkeeper.turnedAway(),
+                    pushes.unanswered(),
                     keeper.state()));
     this.webhooks = new Webhooks(vertx, state.apps(), timers, settings.privateWebhooks());
-    this.pushes = new Pushes(vertx, settings.pushes());
     state.apps().work(eventWork());
     this.server = vertx.createHttpServer(httpOptions(settings));
     this.certificate =
@@ -127,6 +129,11 @@ public final class Engine {
       @Override
       public WebhookJournal journal(AppSpace space) {
         return keeper.notes().webhook(space.app().id());
+      }
+
+      @Override
+      public PushJournal pushJournal(AppSpace space) {
+        return keeper.notes().push(space.app().id());
       }
 
       @Override
@@ -221,6 +228,7 @@ public final class Engine {
     for (AppSpace space : state.apps().all()) {
       space.presence().sweep(now);
       calls.tick(space, now);
+      pushes.unanswered(space.app().id(), space.push().expire(now));
     }
     figures.sample(now, levels());
     calls.tick(now);

@@ -14,6 +14,7 @@ final class Pushes {
   private final PushOutlet outlet;
   private int waiting;
   private long dropped;
+  private long unanswered;
 
   Pushes(Vertx vertx, PushOutlet outlet) {
     this.threads = vertx.createSharedWorkerExecutor("respoke-push", THREADS);
@@ -52,6 +53,28 @@ final class Pushes {
                         failure.getMessage());
                   }
                 });
+  }
+
+  /** So many push events of an app were given up, because its server did not answer in time. */
+  void unanswered(String appId, int more) {
+    if (more == 0) {
+      return;
+    }
+    boolean news = Long.highestOneBit(unanswered + more) != Long.highestOneBit(unanswered);
+    unanswered += more;
+    if (news) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "push events are not answered in time, now {0} of app {1}; {2} of all apps so far",
+          more,
+          appId,
+          unanswered);
+    }
+  }
+
+  /** How many push events were given up. */
+  long unanswered() {
+    return unanswered;
   }
 
   void stop() {

@@ -20,6 +20,7 @@ final class StatusPages {
    * @param sessions live session tokens
    * @param slowConsumers sockets that were given up because they read too slowly
    * @param turnedAway TCP connections that were closed because their address held too many
+   * @param unansweredPushes push events that no server answered in time
    * @param storage how it does
    */
   record Now(
@@ -27,6 +28,7 @@ final class StatusPages {
       int sessions,
       long slowConsumers,
       long turnedAway,
+      long unansweredPushes,
       StorageState storage) {}
 
   private final MetricsAccess access;
@@ -106,6 +108,7 @@ final class StatusPages {
     counter(out, "slow_consumers", "Sockets given up for reading too slowly.", there.slowConsumers);
     counter(
         out, "turned_away", "TCP connections closed, too many of an address.", there.turnedAway);
+    counter(out, "push_unanswered", "Push events not answered in time.", there.unansweredPushes);
     StorageState storage = there.storage;
     gauge(out, "storage_ready", "1 while storing goes well.", storage.ready() ? 1 : 0);
     gauge(out, "storage_waiting", "Changes that wait to be stored.", storage.waiting());

@@ -1,5 +1,7 @@
 package io.respoke.service.routes;
 
+import io.respoke.service.state.PushDesk;
+import io.respoke.service.state.PushJournal;
 import io.respoke.service.state.WebhookAnswer;
 import io.respoke.service.state.WebhookDelivery;
 import io.respoke.service.state.WebhookJournal;
@@ -50,6 +52,27 @@ public final class EventNotes {
                 .<Change>map(old -> new Change.EventSettled(appId, old.id()))
                 .toList(),
             "events for a webhook stay in storage until the next start");
+      }
+    };
+  }
+
+  /** What the server of one app was asked about push notifications. */
+  public PushJournal push(String appId) {
+    return new PushJournal() {
+      @Override
+      public void asked(String id, PushDesk.Asked about) {
+        note(
+            List.of(
+                new Change.PushAsked(
+                    appId, id, about.endpointId(), about.config().toJson(), about.expiresAt())),
+            "the answer to a push event would mean nothing after a restart");
+      }
+
+      @Override
+      public void unanswered(List<String> ids) {
+        note(
+            ids.stream().<Change>map(id -> new Change.PushSettled(appId, id)).toList(),
+            "push events would be given up once more after a restart");
       }
     };
   }

@@ -7,6 +7,7 @@ import io.respoke.service.state.PushDesk;
 import io.respoke.service.state.PushRules;
 import io.respoke.service.state.PushTokens;
 import io.respoke.service.storage.Change;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,36 +45,64 @@ final class PushRoutes {
         List.of(new Change.PushRulesStored(space.app().id(), rules.toJson())), () -> shown(space));
   }
 
-  /** The server's answer to a push event; kept among the reports, whatever becomes of it. */
+  /**
+   * The server's answer to a push event; kept among the reports, whatever becomes of it. What was
+   * not stored can be answered again.
+   */
   private Answer answered(Request request) {
     Access.trusted(request);
     AppSpace space = access.space(request);
     @Nullable Long badgeCount = request.whole("badgeCount");
-    PushDesk.Asked asked = space.push().take(request.value(0), request.now());
-    if (asked != null) {
-      String text = request.text("pushText");
-      String category = request.text("category");
-      String sound = request.text("soundFile");
-      for (PushTokens.Device device : space.pushTokens().of(asked.endpointId())) {
-        space
-            .push()
-            .send(
-                new PushDesk.Note(
-                    device,
-                    text == null ? "" : text,
-                    Json.bool(request.body(), "badgeEnabled", asked.config().badge()),
-                    badgeCount == null ? null : badgeCount.intValue(),
-                    sound == null ? asked.config().sound() : sound,
-                    category == null ? asked.config().category() : category));
-      }
-    }
-    return keeper.keep(
-        List.of(new Change.ReportStored(space.app().id(), Change.ReportKind.PUSH, request.body())),
-        () -> {
-          if (asked == null) {
+    String appId = space.app().id();
+    String id = request.value(0);
+    List<Change> changes = new ArrayList<>(2);
+    changes.add(new Change.ReportStored(appId, Change.ReportKind.PUSH, request.body()));
+    PushDesk.Asked asked = space.push().take(id, request.now());
+    if (asked == null) {
+      return keeper.keep(
+          changes,
+          () -> {
             throw new Refused(404, "Object 'PushNotifications' not found, or it has expired.");
-          }
-          return Answer.success();
-        });
+          });
+    }
+    changes.add(new Change.PushSettled(appId, id));
+    Answer answer =
+        keeper.keep(
+            changes,
+            () -> {
+              send(request, space, asked, badgeCount);
+              return Answer.success();
+            });
+    if (answer.later() != null) {
+      var unused =
+          answer
+              .later()
+              .whenComplete(
+                  (sent, failure) -> {
+                    if (failure != null) {
+                      space.push().restore(id, asked);
+                    }
+                  });
+    }
+    return answer;
+  }
+
+  private static void send(
+      Request request, AppSpace space, PushDesk.Asked asked, @Nullable Long badgeCount) {
+    String text = request.text("pushText");
+    String category = request.text("category");
+    String sound = request.text("soundFile");
+    for (PushTokens.Device device : space.pushTokens().of(asked.endpointId())) {
+      space
+          .push()
+          .send(
+              new PushDesk.Note(
+                  device,
+                  text == null ? "" : text,
+                  Json.bool(request.body(), "badgeEnabled", asked.config().badge()),
+                  badgeCount == null ? null : badgeCount.intValue(),
+                  sound == null ? asked.config().sound() : sound,
+                  category == null ? asked.config().category() : category));
+    }
   }
 }

@@ -6,6 +6,8 @@ import io.respoke.service.state.AppRegistry;
 import io.respoke.service.state.AppSpace;
 import io.respoke.service.state.Conversations;
 import io.respoke.service.state.Limits;
+import io.respoke.service.state.PushConfig;
+import io.respoke.service.state.PushDesk;
 import io.respoke.service.state.PushRules;
 import io.respoke.service.state.PushTokens;
 import io.respoke.service.state.WebhookAnswer;
@@ -70,6 +72,16 @@ public final class WorkingSet {
       within(c.appId(), space -> space.events().webhook(null));
     } else if (change instanceof Change.PushRulesStored c) {
       within(c.appId(), space -> space.push().rules(PushRules.of(c.rules())));
+    } else if (change instanceof Change.PushAsked c) {
+      within(
+          c.appId(),
+          space ->
+              space
+                  .push()
+                  .restore(
+                      c.id(),
+                      new PushDesk.Asked(
+                          c.endpointId(), PushConfig.of(c.config()), c.expiresAt())));
     } else if (change instanceof Change.EventQueued c) {
       within(
           c.appId(),

@@ -44,7 +44,7 @@ public final class AppRegistry {
   }
 
   private void attach(AppSpace space) {
-    space.push().attach(note -> work.push(space, note));
+    space.push().attach(note -> work.push(space, note), work.pushJournal(space));
     space.events().attach(() -> work.due(space), work.journal(space));
   }
 

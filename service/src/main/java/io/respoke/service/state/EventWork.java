@@ -14,6 +14,11 @@ public interface EventWork {
         }
 
         @Override
+        public PushJournal pushJournal(AppSpace space) {
+          return PushJournal.NONE;
+        }
+
+        @Override
         public void push(AppSpace space, PushDesk.Note note) {}
       };
 
@@ -22,6 +27,9 @@ public interface EventWork {
 
   /** Where the events of an app are kept. */
   WebhookJournal journal(AppSpace space);
+
+  /** Where it is kept what an app's server was asked about push notifications. */
+  PushJournal pushJournal(AppSpace space);
 
   /** A push notification has to be sent. */
   void push(AppSpace space, PushDesk.Note note);

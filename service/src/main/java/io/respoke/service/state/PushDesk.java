@@ -1,7 +1,9 @@
 package io.respoke.service.state;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +49,20 @@ public final class PushDesk {
   }
 
   private final Map<String, Asked> asked = new LinkedHashMap<>();
+  private PushJournal journal = PushJournal.NONE;
+  private int unanswered;
   private PushRules rules = PushRules.OFF;
   private Consumer<Note> outlet = note -> {};
 
-  /** Where notifications leave. */
-  void attach(Consumer<Note> where) {
+  /**
+   * Connects it to the world.
+   *
+   * @param where where notifications leave
+   * @param kept where it is kept what was asked
+   */
+  void attach(Consumer<Note> where, PushJournal kept) {
     outlet = where;
+    journal = kept;
   }
 
   /** The rules. */
@@ -65,19 +75,52 @@ public final class PushDesk {
     rules = value;
   }
 
-  /** The app's server is asked about one; beyond the limit the oldest is forgotten. */
+  /** The app's server is asked about one; beyond the limit the oldest is given up. */
   public void ask(String id, String endpointId, PushConfig config, long now) {
-    Iterator<Asked> oldest = asked.values().iterator();
-    while (oldest.hasNext() && (oldest.next().expiresAt() <= now || asked.size() >= LIMIT)) {
+    giveUp(now, LIMIT - 1);
+    Asked about = new Asked(endpointId, config, now + PATIENCE_MILLIS);
+    asked.put(id, about);
+    journal.asked(id, about);
+  }
+
+  /** Takes one over that was asked before the service ended. */
+  public void restore(String id, Asked about) {
+    asked.putIfAbsent(id, about);
+  }
+
+  private void giveUp(long now, int most) {
+    List<String> given = new ArrayList<>(0);
+    Iterator<Map.Entry<String, Asked>> oldest = asked.entrySet().iterator();
+    while (oldest.hasNext()) {
+      Map.Entry<String, Asked> next = oldest.next();
+      if (next.getValue().expiresAt() > now && asked.size() <= most) {
+        break;
+      }
+      given.add(next.getKey());
       oldest.remove();
     }
-    asked.put(id, new Asked(endpointId, config, now + PATIENCE_MILLIS));
+    if (!given.isEmpty()) {
+      unanswered += given.size();
+      journal.unanswered(given);
+    }
+  }
+
+  /** Gives up those whose time is over; how many were given up since the last call. */
+  public int expire(long now) {
+    giveUp(now, LIMIT);
+    int count = unanswered;
+    unanswered = 0;
+    return count;
   }
 
   /** What the server was asked about, once; {@code null} when it was not, or too long ago. */
   public @Nullable Asked take(String id, long now) {
-    Asked found = asked.remove(id);
-    return found == null || found.expiresAt() <= now ? null : found;
+    Asked found = asked.get(id);
+    if (found == null || found.expiresAt() <= now) {
+      return null;
+    }
+    asked.remove(id);
+    return found;
   }
 
   /** Sends one. */

@@ -236,6 +236,26 @@ public sealed interface Change {
    */
   record PushRulesStored(String appId, JsonObject rules) implements Change {}
 
+  /**
+   * The app's server was asked what becomes of a push notification.
+   *
+   * @param appId its app
+   * @param id the pushNotificationId
+   * @param endpointId whom it is for
+   * @param config the rules that let it through, as the service shows them
+   * @param expiresAt until when it waits, epoch milliseconds
+   */
+  record PushAsked(String appId, String id, String endpointId, JsonObject config, long expiresAt)
+      implements Change {}
+
+  /**
+   * A push notification waits for the app's server no more.
+   *
+   * @param appId its app
+   * @param id the pushNotificationId
+   */
+  record PushSettled(String appId, String id) implements Change {}
+
   /** Which report. */
   enum ReportKind {
     /** What a client noticed during a call. */

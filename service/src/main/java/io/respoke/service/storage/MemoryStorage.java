@@ -99,6 +99,10 @@ final class MemoryStorage implements Storage {
                       && !things.containsKey(List.of("finished", key.get(1))));
     } else if (change instanceof Change.PushRulesStored c) {
       space(c.appId()).things.put(List.of("push rules"), change);
+    } else if (change instanceof Change.PushAsked c) {
+      space(c.appId()).things.put(List.of("push", c.id()), change);
+    } else if (change instanceof Change.PushSettled c) {
+      space(c.appId()).things.remove(List.of("push", c.id()));
     } else if (change instanceof Change.EventQueued c) {
       Map<List<String>, Change> things = space(c.appId()).things;
       things.put(List.of("event", c.id()), change);

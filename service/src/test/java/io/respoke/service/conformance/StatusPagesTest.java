@@ -58,6 +58,7 @@ class StatusPagesTest extends Conformance {
     assertEquals(2, shown.get("respoke_connections"));
     assertEquals(2, shown.get("respoke_sessions"));
     assertEquals(0, shown.get("respoke_calls"));
+    assertEquals(0, shown.get("respoke_push_unanswered_total"));
     assertEquals(1, shown.get("respoke_messages_total"));
     assertEquals(1, shown.get("respoke_errors_total"));
     assertTrue(shown.get("respoke_requests_total") >= 8, shown::toString);
