@@ -98,6 +98,7 @@ public final class Engine {
                 timers);
     this.socketIo =
         new SocketIo(authenticator, sockets, faults, settings, timers, doorkeeper, watch);
+    this.webhooks = new Webhooks(vertx, state.apps(), timers, settings.privateWebhooks());
     this.pushes = new Pushes(vertx, settings.pushes());
     this.status =
         new StatusPages(
@@ -110,9 +111,13 @@ public final class Engine {
                     state.sessions().size(),
                     slowConsumers(),
                     doorkeeper.turnedAway(),
-                    pushes.unanswered(),
+                    new StatusPages.Outgoing(
+                        webhooks.waiting(),
+                        webhooks.dropped(),
+                        pushes.waiting(),
+                        pushes.dropped(),
+                        pushes.unanswered()),
                     keeper.state()));
-    this.webhooks = new Webhooks(vertx, state.apps(), timers, settings.privateWebhooks());
     state.apps().work(eventWork());
     this.server = vertx.createHttpServer(httpOptions(settings));
     this.certificate =
@@ -124,6 +129,11 @@ public final class Engine {
       @Override
       public void due(AppSpace space) {
         webhooks.pump(space);
+      }
+
+      @Override
+      public void dropped(AppSpace space) {
+        webhooks.dropped(space);
       }
 
       @Override

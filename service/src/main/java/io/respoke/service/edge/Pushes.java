@@ -77,6 +77,16 @@ final class Pushes {
     return unanswered;
   }
 
+  /** How many wait or are being sent. */
+  int waiting() {
+    return waiting;
+  }
+
+  /** How many were too many. */
+  long dropped() {
+    return dropped;
+  }
+
   void stop() {
     var unused = threads.close();
   }

@@ -14,13 +14,29 @@ import java.util.function.Supplier;
  */
 final class StatusPages {
   /**
+   * What is on its way to other servers, of all apps, and what was lost since the start.
+   *
+   * @param webhookWaiting events that wait for a webhook, those that are being sent among them
+   * @param webhookDropped events that did not fit into the outbox of their app
+   * @param pushWaiting notifications that wait for the sender, those that are being sent among them
+   * @param pushDropped notifications that were too many for the sender
+   * @param pushUnanswered push events that no server answered in time
+   */
+  record Outgoing(
+      long webhookWaiting,
+      long webhookDropped,
+      long pushWaiting,
+      long pushDropped,
+      long pushUnanswered) {}
+
+  /**
    * What is there at this moment.
    *
    * @param levels sockets, connections and calls
    * @param sessions live session tokens
    * @param slowConsumers sockets that were given up because they read too slowly
    * @param turnedAway TCP connections that were closed because their address held too many
-   * @param unansweredPushes push events that no server answered in time
+   * @param outgoing what is on its way to other servers
    * @param storage how it does
    */
   record Now(
@@ -28,7 +44,7 @@ final class StatusPages {
       int sessions,
       long slowConsumers,
       long turnedAway,
-      long unansweredPushes,
+      Outgoing outgoing,
       StorageState storage) {}
 
   private final MetricsAccess access;
@@ -108,7 +124,12 @@ final class StatusPages {
     counter(out, "slow_consumers", "Sockets given up for reading too slowly.", there.slowConsumers);
     counter(
         out, "turned_away", "TCP connections closed, too many of an address.", there.turnedAway);
-    counter(out, "push_unanswered", "Push events not answered in time.", there.unansweredPushes);
+    Outgoing outgoing = there.outgoing;
+    gauge(out, "webhook_waiting", "Events that wait for webhooks.", outgoing.webhookWaiting);
+    counter(out, "webhook_dropped", "Events dropped, an outbox was full.", outgoing.webhookDropped);
+    gauge(out, "push_waiting", "Notifications that wait for the sender.", outgoing.pushWaiting);
+    counter(out, "push_dropped", "Notifications dropped, too many.", outgoing.pushDropped);
+    counter(out, "push_unanswered", "Push events not answered in time.", outgoing.pushUnanswered);
     StorageState storage = there.storage;
     gauge(out, "storage_ready", "1 while storing goes well.", storage.ready() ? 1 : 0);
     gauge(out, "storage_waiting", "Changes that wait to be stored.", storage.waiting());

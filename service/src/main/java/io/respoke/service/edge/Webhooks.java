@@ -45,6 +45,7 @@ final class Webhooks {
   private final HttpClient client;
   private final WorkerExecutor names;
   private boolean stopped;
+  private long dropped;
 
   /**
    * Sends nothing yet.
@@ -80,6 +81,30 @@ final class Webhooks {
       }
       new Attempt(space, delivery, webhook.url()).start(webhook.secret());
     }
+  }
+
+  /** An event of an app did not fit into its outbox. */
+  void dropped(AppSpace space) {
+    dropped++;
+    if (Long.bitCount(dropped) == 1) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the webhook of app {0} does not take its events: {1} wait, and new ones are dropped;"
+              + " {2} of all apps so far",
+          space.app().id(),
+          space.events().outbox().pending(),
+          dropped);
+    }
+  }
+
+  /** How many events did not fit, of all apps. */
+  long dropped() {
+    return dropped;
+  }
+
+  /** How many events wait or are being sent, of all apps. */
+  long waiting() {
+    return apps.all().stream().mapToLong(space -> space.events().outbox().pending()).sum();
   }
 
   void stop() {

@@ -31,16 +31,19 @@ public final class AppEvents {
       new WebhookOutbox(WebhookPolicy.DEFAULT, WebhookJournal.NONE);
   private final Set<Connection> subscribers = new LinkedHashSet<>();
   private Runnable queued = () -> {};
+  private Runnable dropped = () -> {};
   private @Nullable WebhookConfig webhook;
 
   /**
    * Connects it to the world.
    *
    * @param due called when the outbox may have something to do
+   * @param lost called when an event did not fit into the outbox
    * @param kept where events are kept, and how they ended
    */
-  void attach(Runnable due, WebhookJournal kept) {
+  void attach(Runnable due, Runnable lost, WebhookJournal kept) {
     queued = due;
+    dropped = lost;
     outbox.journal(kept);
   }
 
@@ -87,6 +90,9 @@ public final class AppEvents {
   /** Queues an event for the webhook. */
   public boolean queue(String id, String type, String key, String body, long now) {
     boolean taken = outbox.add(id, type, key, body, now);
+    if (!taken) {
+      dropped.run();
+    }
     queued.run();
     return taken;
   }

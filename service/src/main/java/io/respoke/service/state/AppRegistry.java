@@ -45,7 +45,7 @@ public final class AppRegistry {
 
   private void attach(AppSpace space) {
     space.push().attach(note -> work.push(space, note), work.pushJournal(space));
-    space.events().attach(() -> work.due(space), work.journal(space));
+    space.events().attach(() -> work.due(space), () -> work.dropped(space), work.journal(space));
   }
 
   /** An app by id, in any case of its letters. */

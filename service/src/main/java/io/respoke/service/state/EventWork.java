@@ -9,6 +9,9 @@ public interface EventWork {
         public void due(AppSpace space) {}
 
         @Override
+        public void dropped(AppSpace space) {}
+
+        @Override
         public WebhookJournal journal(AppSpace space) {
           return WebhookJournal.NONE;
         }
@@ -24,6 +27,9 @@ public interface EventWork {
 
   /** An app may have events to send. */
   void due(AppSpace space);
+
+  /** An event did not fit into an app's outbox. */
+  void dropped(AppSpace space);
 
   /** Where the events of an app are kept. */
   WebhookJournal journal(AppSpace space);
