@@ -27,6 +27,7 @@ final class ServiceProperties {
           "  data                     a directory to keep everything in",
           "  jdbc.url, jdbc.user, jdbc.password   a database to keep everything in",
           "  app.webhook.url, app.webhook.secret",
+          "  webhooks.timeout         seconds an attempt to deliver an event may take; 10 unless given",
           "  webhooks.allowPrivate    true or false: webhooks on this machine, in private networks",
           "  admin.<user>             the password of an administrator, or its hash by hash-password",
           "  tokenActivationWindow    seconds",
@@ -63,6 +64,7 @@ final class ServiceProperties {
           "app.historyMaxAge",
           "app.historyPerGroup",
           "webhooks.allowPrivate",
+          "webhooks.timeout",
           "app.webhook.url",
           "app.webhook.secret",
           "data",
@@ -140,6 +142,7 @@ final class ServiceProperties {
         case "callGrace" -> options.callGrace(Duration.ofSeconds(number(name, value)));
         case "gateway.did", "gateway.sip" ->
             options.gateway(name.substring("gateway.".length()), value);
+        case "webhooks.timeout" -> options.webhookTimeout(Duration.ofSeconds(number(name, value)));
         case "webhooks.allowPrivate" -> options.privateWebhooks(flag(name, value));
         case "rateLimitPerApp" -> options.rateLimitPerApp(rate(number(name, value)));
         case "rateLimitPerAddress" -> options.rateLimitPerAddress(rate(number(name, value)));

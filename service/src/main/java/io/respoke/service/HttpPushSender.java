@@ -1,49 +1,114 @@
 package io.respoke.service;
 
 import io.respoke.protocol.Json;
+import io.respoke.service.edge.NetworkProblem;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Posts notifications to a gateway. */
+/**
+ * Posts notifications to a gateway. The connection is closed when the status is known, or when the
+ * time for the whole request is over: a gateway that sends a byte now and then holds nothing up.
+ */
 final class HttpPushSender implements PushSender {
   private static final int TIMEOUT_MILLIS = 10_000;
+  private static final ScheduledThreadPoolExecutor DEADLINES = deadlines();
 
   private final URI gateway;
   private final String authorization;
+  private final int timeoutMillis;
 
   HttpPushSender(URI gateway, String authorization) {
+    this(gateway, authorization, TIMEOUT_MILLIS);
+  }
+
+  /** With another time for a whole request. */
+  HttpPushSender(URI gateway, String authorization, int timeoutMillis) {
     if (!"http".equals(gateway.getScheme()) && !"https".equals(gateway.getScheme())) {
       throw new IllegalArgumentException("the push gateway must be an http or https URL");
     }
     this.gateway = gateway;
     this.authorization = authorization;
+    this.timeoutMillis = timeoutMillis;
   }
 
   @Override
   public void send(PushNotification notification) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) gateway.toURL().openConnection();
+    AtomicBoolean late = new AtomicBoolean();
+    Future<?> deadline =
+        DEADLINES.schedule(
+            () -> {
+              late.set(true);
+              connection.disconnect();
+            },
+            timeoutMillis,
+            TimeUnit.MILLISECONDS);
+    int status;
     try {
-      connection.setConnectTimeout(TIMEOUT_MILLIS);
-      connection.setReadTimeout(TIMEOUT_MILLIS);
-      connection.setInstanceFollowRedirects(false);
-      connection.setRequestMethod("POST");
-      connection.setDoOutput(true);
-      connection.setRequestProperty("Content-Type", "application/json; charset=utf-8");
-      connection.setRequestProperty("Authorization", authorization);
-      try (OutputStream out = connection.getOutputStream()) {
-        out.write(body(notification).getBytes(StandardCharsets.UTF_8));
-      }
-      int status = connection.getResponseCode();
-      if (status < 200 || status > 299) {
-        throw new IOException("the push gateway answered with " + status);
-      }
+      status = post(connection, notification);
+    } catch (IOException e) {
+      throw new IOException(problem(e, late.get()));
     } finally {
+      boolean unused = deadline.cancel(false);
       connection.disconnect();
     }
+    if (late.get()) {
+      // A head that was cut off may look like a whole one.
+      throw new IOException(late());
+    }
+    if (status < 200 || status > 299) {
+      throw new IOException("the push gateway answered with " + status);
+    }
+  }
+
+  private int post(HttpURLConnection connection, PushNotification notification) throws IOException {
+    connection.setConnectTimeout(timeoutMillis);
+    connection.setReadTimeout(timeoutMillis);
+    connection.setInstanceFollowRedirects(false);
+    connection.setRequestMethod("POST");
+    connection.setDoOutput(true);
+    connection.setRequestProperty("Content-Type", "application/json; charset=utf-8");
+    connection.setRequestProperty("Authorization", authorization);
+    try (OutputStream out = connection.getOutputStream()) {
+      out.write(body(notification).getBytes(StandardCharsets.UTF_8));
+    }
+    return connection.getResponseCode();
+  }
+
+  private String problem(IOException failure, boolean late) {
+    if (late || failure instanceof SocketTimeoutException) {
+      return late();
+    }
+    String where = gateway.getHost() + (gateway.getPort() < 0 ? "" : ":" + gateway.getPort());
+    return "the push gateway did not answer: " + NetworkProblem.of(failure, where, true);
+  }
+
+  private String late() {
+    return "the push gateway did not answer within " + timeoutMillis + " ms";
+  }
+
+  private static ScheduledThreadPoolExecutor deadlines() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "respoke-push-deadlines");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.setKeepAliveTime(5, TimeUnit.SECONDS);
+    timer.allowCoreThreadTimeOut(true);
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
   }
 
   private static String body(PushNotification notification) {

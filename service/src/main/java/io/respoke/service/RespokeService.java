@@ -210,6 +210,7 @@ public final class RespokeService implements AutoCloseable {
         options.metrics(),
         options.console() == null ? null : options.console().files(),
         options.privateWebhooks(),
+        options.webhookTimeout(),
         outlet(options.pushSender()));
   }
 

@@ -172,6 +172,10 @@ public final class ServiceOptions {
     return values.pushSender;
   }
 
+  Duration webhookTimeout() {
+    return values.webhookTimeout;
+  }
+
   boolean privateWebhooks() {
     return values.privateWebhooks;
   }
@@ -227,6 +231,7 @@ public final class ServiceOptions {
     private @Nullable Tls tls;
     private @Nullable StaticPages console;
     private boolean privateWebhooks;
+    private Duration webhookTimeout = Duration.ofSeconds(10);
     private PushSender pushSender = PushSender.log();
 
     private Builder() {}
@@ -542,6 +547,15 @@ public final class ServiceOptions {
     }
 
     /**
+     * How long an attempt to deliver an event to a webhook may take, from looking up its host to
+     * the end of its answer. Default: 10 s.
+     */
+    public Builder webhookTimeout(Duration value) {
+      webhookTimeout = positive("webhookTimeout", value);
+      return this;
+    }
+
+    /**
      * Whether webhooks may be on this machine or in private networks. Default: false, so that who
      * can set a webhook cannot reach what only this machine can.
      */
@@ -599,6 +613,7 @@ public final class ServiceOptions {
       copy.tls = tls;
       copy.console = console;
       copy.privateWebhooks = privateWebhooks;
+      copy.webhookTimeout = webhookTimeout;
       copy.pushSender = pushSender;
       return new ServiceOptions(copy);
     }

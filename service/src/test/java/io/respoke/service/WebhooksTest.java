@@ -275,7 +275,7 @@ class WebhooksTest {
     receiver.close();
     String id = test();
     JsonObject pending = await(id, "pending", 1);
-    assertTrue(pending.getString("problem").startsWith("no answer"), pending::toString);
+    assertTrue(pending.getString("problem").startsWith("could not"), pending::toString);
     assertFalse(pending.toString().contains("room=1"), pending::toString);
   }
 

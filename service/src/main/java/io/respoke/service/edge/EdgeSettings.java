@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics who may read the metrics
  * @param console the files of the console by their paths, or {@code null} for none
  * @param privateWebhooks whether webhooks may be at addresses that are not public
+ * @param webhookTimeout how long an attempt to deliver an event may take
  * @param pushes where push notifications go
  */
 public record EdgeSettings(
@@ -36,6 +37,7 @@ public record EdgeSettings(
     MetricsAccess metrics,
     @Nullable Map<String, byte[]> console,
     boolean privateWebhooks,
+    Duration webhookTimeout,
     PushOutlet pushes) {
   /** The greatest WebSocket message and HTTP body that are read at all. */
   static final int INBOUND_LIMIT = 256 * 1024;

@@ -98,7 +98,9 @@ public final class Engine {
                 timers);
     this.socketIo =
         new SocketIo(authenticator, sockets, faults, settings, timers, doorkeeper, watch);
-    this.webhooks = new Webhooks(vertx, state.apps(), timers, settings.privateWebhooks());
+    this.webhooks =
+        new Webhooks(
+            vertx, state.apps(), timers, settings.privateWebhooks(), settings.webhookTimeout());
     this.pushes = new Pushes(vertx, settings.pushes());
     this.status =
         new StatusPages(

@@ -20,12 +20,14 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Webhooks {
   private static final System.Logger LOG = System.getLogger(Webhooks.class.getName());
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int MOST_OF_ANSWER = 1_024;
   private static final int NAME_THREADS = 2;
   private static final int CONNECTIONS_PER_ADDRESS = 16;
@@ -42,6 +43,7 @@ final class Webhooks {
   private final AppRegistry apps;
   private final Timers timers;
   private final boolean privateTargets;
+  private final Duration timeout;
   private final HttpClient client;
   private final WorkerExecutor names;
   private boolean stopped;
@@ -51,16 +53,21 @@ final class Webhooks {
    * Sends nothing yet.
    *
    * @param privateTargets whether events may go to addresses that are not public
+   * @param timeout how long an attempt may take, from looking up the host to the end of the answer
    */
-  Webhooks(Vertx vertx, AppRegistry apps, Timers timers, boolean privateTargets) {
+  Webhooks(Vertx vertx, AppRegistry apps, Timers timers, boolean privateTargets, Duration timeout) {
     this.apps = apps;
     this.timers = timers;
     this.privateTargets = privateTargets;
+    this.timeout = timeout;
     this.names = vertx.createSharedWorkerExecutor("respoke-webhook-names", NAME_THREADS);
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
-                .setConnectTimeout((int) TIMEOUT.toMillis())
+                .setConnectTimeout(
+                    (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis())))
+                .setSslHandshakeTimeout(Math.max(1, timeout.toMillis()))
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setKeepAliveTimeout(15),
             new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_ADDRESS));
   }
@@ -125,6 +132,7 @@ final class Webhooks {
     private final long startedAt = timers.now();
     private final Timers.Timer deadline;
     private @Nullable HttpClientRequest request;
+    private @Nullable String where;
     private int status;
     private int read;
     private boolean over;
@@ -134,9 +142,7 @@ final class Webhooks {
       this.delivery = delivery;
       this.url = URI.create(url);
       this.number = delivery.attempts();
-      this.deadline =
-          timers.schedule(
-              TIMEOUT, () -> end("no answer within " + TIMEOUT.toSeconds() + " seconds"));
+      this.deadline = timers.schedule(timeout, () -> end(late()));
     }
 
     void start(String secret) {
@@ -178,6 +184,7 @@ final class Webhooks {
     private RequestOptions options(InetAddress address) {
       boolean tls = "https".equals(url.getScheme().toLowerCase(Locale.ROOT));
       int port = url.getPort() > 0 ? url.getPort() : tls ? 443 : 80;
+      where = shown(address, port);
       String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
       return new RequestOptions()
           .setMethod(HttpMethod.POST)
@@ -236,15 +243,34 @@ final class Webhooks {
       pump(space);
     }
 
-    private String text(Throwable failure) {
-      // The text of a failure may hold the URL, and with it a secret.
-      if (failure instanceof UnknownHostException) {
-        return "the host is not known";
+    private String shown(InetAddress address, int port) {
+      String text = address.getHostAddress();
+      return (address instanceof Inet6Address ? '[' + text + ']' : text) + ':' + port;
+    }
+
+    private String late() {
+      String within = " within " + words(timeout);
+      if (where == null) {
+        return "the host " + url.getHost() + " was not found" + within;
       }
+      return request == null ? "could not connect to " + where + within : "no answer" + within;
+    }
+
+    private String text(Throwable failure) {
       if (failure instanceof NotPublic) {
         return "the host has no public address, and others are not allowed (webhooks.allowPrivate)";
       }
-      return "no answer: " + failure.getClass().getSimpleName();
+      if (failure instanceof UnknownHostException || where == null) {
+        return "the host " + url.getHost() + " is not known";
+      }
+      return NetworkProblem.of(failure, where, request != null || status != 0);
     }
+  }
+
+  private static String words(Duration time) {
+    long millis = time.toMillis();
+    return millis % 1_000 != 0
+        ? millis + " ms"
+        : millis == 1_000 ? "1 second" : millis / 1_000 + " seconds";
   }
 }

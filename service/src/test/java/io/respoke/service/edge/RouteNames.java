@@ -42,6 +42,7 @@ public final class RouteNames {
             MetricsAccess.NOBODY,
             null,
             false,
+            Duration.ofSeconds(10),
             (app, note) -> {});
     return new Api(
             new ServiceState(
