@@ -14,12 +14,16 @@ import org.jspecify.annotations.Nullable;
 record Sender(String endpointId, @Nullable Connection connection) {
   /**
    * An endpoint sends as itself; what it claims must agree. An app's server sends as the endpoint
-   * it names in {@code member}, else as its own connection, else as {@value Wire#SYSTEM_ENDPOINT}.
+   * it names in the first of these members that is there, else as its own connection, else as
+   * {@value Wire#SYSTEM_ENDPOINT}.
    */
-  static Sender of(Request request, String member) {
+  static Sender of(Request request, String... members) {
     Access.authenticated(request);
     Connection own = request.connection();
-    String claimed = request.text(member);
+    String claimed = null;
+    for (String member : members) {
+      claimed = claimed == null ? request.text(member) : claimed;
+    }
     if (request.caller() instanceof Caller.Member caller) {
       String endpointId = caller.session().endpointId();
       if (claimed != null) {

@@ -53,7 +53,7 @@ record SignalPost(
    */
   static SignalPost of(Request request, Access access) {
     AppSpace space = access.space(request);
-    Sender sender = Sender.of(request, "from");
+    Sender sender = Sender.of(request, "from", "endpointId");
     String toConnection = request.text("toConnection");
     String to = to(request, space, toConnection);
     String toType = or(request.text("toType"), WEB);
