@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HugeHistoryTest {
   private static final String SECRET = "0123456789abcdef0123";
   private static final int GROUPS = 10;
-  private static final int MESSAGES = 20_000;
-  private static final int KEPT = 19_600;
+  private static final int MESSAGES = 10_000;
+  private static final int KEPT = 9_600;
   private static final int PAGE = 1_000;
 
   @TempDir Path directory;
