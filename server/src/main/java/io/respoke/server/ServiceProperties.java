@@ -37,6 +37,7 @@ final class ServiceProperties {
           "  rateLimitPerApp          requests a second of all that is in an app",
           "  rateLimitPerAddress      requests a second without a credential; not for use behind a proxy",
           "  maxConnectionsPerApp",
+          "  maxGroupsPerApp",
           "  maxConnectionsPerAddress TCP connections; not for use behind a proxy",
           "  requestTimeout           seconds a request may take to arrive",
           "  drain                    seconds over which clients are sent away at the end; 5 unless given",
@@ -81,6 +82,7 @@ final class ServiceProperties {
           "log.access",
           "log.audit",
           "maxConnectionsPerApp",
+          "maxGroupsPerApp",
           "maxConnectionsPerAddress",
           "requestTimeout",
           "answerTimeout",
@@ -138,6 +140,7 @@ final class ServiceProperties {
         case "maxConnectionsPerAddress" -> options.maxConnectionsPerAddress(number(name, value));
         case "requestTimeout" -> options.requestTimeout(Duration.ofSeconds(number(name, value)));
         case "maxConnectionsPerApp" -> options.maxConnectionsPerApp(number(name, value));
+        case "maxGroupsPerApp" -> options.maxGroupsPerApp(number(name, value));
         case "answerTimeout" -> options.answerTimeout(Duration.ofSeconds(number(name, value)));
         case "callGrace" -> options.callGrace(Duration.ofSeconds(number(name, value)));
         case "gateway.did", "gateway.sip" ->

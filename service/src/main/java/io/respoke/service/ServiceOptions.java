@@ -144,6 +144,10 @@ public final class ServiceOptions {
     return values.maxConnectionsPerApp;
   }
 
+  int maxGroupsPerApp() {
+    return values.maxGroupsPerApp;
+  }
+
   Duration requestTimeout() {
     return values.requestTimeout;
   }
@@ -222,6 +226,7 @@ public final class ServiceOptions {
     private Map<String, String> adminHashes = new LinkedHashMap<>();
     private HistoryLimits historyLimits = HistoryLimits.DEFAULT;
     private int maxConnectionsPerApp;
+    private int maxGroupsPerApp;
     private Duration requestTimeout = Duration.ofSeconds(20);
     private int maxConnectionsPerAddress;
     private MetricsAccess metrics = MetricsAccess.NOBODY;
@@ -467,6 +472,18 @@ public final class ServiceOptions {
     }
 
     /**
+     * How many groups an app may have; who would make one more is refused with 403. Those that were
+     * stored count and stay. Default: 0, no limit.
+     */
+    public Builder maxGroupsPerApp(int value) {
+      if (value < 0) {
+        throw new IllegalArgumentException("maxGroupsPerApp must not be negative");
+      }
+      maxGroupsPerApp = value;
+      return this;
+    }
+
+    /**
      * How long a request may take to arrive whole, its connection included, before the connection
      * is closed. Default: 20 s. Between two requests a connection may be idle for 75 s.
      */
@@ -605,6 +622,7 @@ public final class ServiceOptions {
       copy.storage = storage;
       copy.historyLimits = historyLimits;
       copy.maxConnectionsPerApp = maxConnectionsPerApp;
+      copy.maxGroupsPerApp = maxGroupsPerApp;
       copy.metrics = metrics;
       copy.requestTimeout = requestTimeout;
       copy.maxConnectionsPerAddress = maxConnectionsPerAddress;

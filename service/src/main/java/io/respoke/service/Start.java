@@ -53,7 +53,7 @@ final class Start {
     this.now = options.clock() == null ? System.currentTimeMillis() : options.clock().now();
     List<Change> stored = storage.load();
     String accountId = accountId(stored);
-    Limits limits = Limits.of(options.maxConnectionsPerApp());
+    Limits limits = Limits.of(options.maxConnectionsPerApp(), options.maxGroupsPerApp());
     this.workingSet = new WorkingSet(accountId, registry, limits);
     stored.forEach(this::known);
     configuredAdministrators();

@@ -15,6 +15,7 @@ import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /** Groups: joining, leaving, members, publishing (protocol-wire §4.4). */
 final class GroupRoutes {
@@ -77,12 +78,32 @@ final class GroupRoutes {
     AppSpace space = access.space(request);
     String name = usable(request.required("name"));
     Access.permit(request, GroupPermission.CREATE, name);
-    if (!space.groups().mayCreate(name)) {
+    if (!space.groups().exists(name) && !space.groups().hasRoomForNamed()) {
+      throw tooMany(space);
+    }
+    // Kept while it is stored, so that of two at the same time one is refused.
+    if (!space.groups().reserve(name)) {
       throw new Refused(409, "The group exists already.");
     }
-    return keeper.keep(
-        List.of(new Change.GroupCreated(space.app().id(), name)),
-        () -> Answer.of(Json.object().add("id", name).add("name", name).build()));
+    Answer answer =
+        keeper.keep(
+            List.of(new Change.GroupCreated(space.app().id(), name)),
+            () -> Answer.of(Json.object().add("id", name).add("name", name).build()));
+    CompletionStage<Answer> later = answer.later();
+    if (later == null) {
+      space.groups().release(name);
+    } else {
+      var unused = later.whenComplete((created, failure) -> space.groups().release(name));
+    }
+    return answer;
+  }
+
+  private static Refused tooMany(AppSpace space) {
+    return new Refused(
+        403,
+        "Too many groups: the app has "
+            + space.groups().size()
+            + " and may have no more; leave or delete some.");
   }
 
   private static String usable(String group) {
@@ -101,6 +122,10 @@ final class GroupRoutes {
       if (!space.groups().exists(group)) {
         Access.permit(request, GroupPermission.CREATE, group);
       }
+    }
+    int created = (int) groups.stream().filter(group -> !space.groups().exists(group)).count();
+    if (created > 0 && !space.groups().hasRoom(created)) {
+      throw tooMany(space);
     }
     int limit = state.limits().groupsPerConnection();
     for (Connection target : targets) {

@@ -6,7 +6,7 @@ public final class AppSpace {
   private final RoleStore roles;
   private final ConnectionRegistry connections = new ConnectionRegistry();
   private final PresenceBoard presence;
-  private final GroupDirectory groups = new GroupDirectory();
+  private final GroupDirectory groups;
   private final Conversations conversations = new Conversations();
   private final PushTokens pushTokens = new PushTokens();
   private final CallSessions calls;
@@ -20,6 +20,7 @@ public final class AppSpace {
   public AppSpace(App app, Limits limits) {
     this.app = app;
     this.roles = new RoleStore(app);
+    this.groups = new GroupDirectory(limits.groupsPerApp());
     this.presence = new PresenceBoard(limits.observedPerEndpoint());
     this.calls = new CallSessions(limits.calls());
   }

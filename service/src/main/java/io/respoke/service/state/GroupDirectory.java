@@ -3,6 +3,7 @@ package io.respoke.service.state;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,29 +19,61 @@ public final class GroupDirectory {
 
   private final Map<String, Set<Connection>> groups = new LinkedHashMap<>();
   private final Set<String> named = new LinkedHashSet<>();
+  private final Set<String> reserved = new HashSet<>();
+  private final int limit;
+  private int size;
+
+  /**
+   * Without groups.
+   *
+   * @param limit how many there may be; 0 for no limit
+   */
+  public GroupDirectory(int limit) {
+    this.limit = limit;
+  }
 
   /** Whether the group exists. */
   public boolean exists(String group) {
     return groups.containsKey(group) || named.contains(group);
   }
 
-  /** Whether a group without members can be created: it must not exist, nor be too many. */
-  public boolean mayCreate(String group) {
-    return !exists(group) && named.size() < NAMED_LIMIT;
+  /** Whether there is room for so many more groups. */
+  public boolean hasRoom(int more) {
+    return limit == 0 || size + reserved.size() + more <= limit;
   }
 
-  /** Creates a group that needs no members; does nothing when there are too many. */
+  /**
+   * Keeps a name for a group that will be created without members; false when it exists or will
+   * already.
+   */
+  public boolean reserve(String group) {
+    return !exists(group) && reserved.add(group);
+  }
+
+  /** The group was created, or will not be. */
+  public void release(String group) {
+    reserved.remove(group);
+  }
+
+  /** Whether there is room for one more group that needs no members. */
+  public boolean hasRoomForNamed() {
+    return hasRoom(1) && named.size() + reserved.size() < NAMED_LIMIT;
+  }
+
+  /** Creates a group that needs no members; does nothing when there are far too many. */
   public void create(String group) {
-    if (named.size() < NAMED_LIMIT) {
-      named.add(group);
+    if (named.size() < NAMED_LIMIT && named.add(group) && !groups.containsKey(group)) {
+      size++;
     }
   }
 
   /** Adds a member; false when it was one already. */
   public boolean join(String group, Connection connection) {
+    boolean existed = exists(group);
     if (!groups.computeIfAbsent(group, g -> new LinkedHashSet<>()).add(connection)) {
       return false;
     }
+    size += existed ? 0 : 1;
     connection.mutableGroups().add(group);
     return true;
   }
@@ -54,13 +87,16 @@ public final class GroupDirectory {
     connection.mutableGroups().remove(group);
     if (members.isEmpty()) {
       groups.remove(group);
+      size -= named.contains(group) ? 0 : 1;
     }
     return true;
   }
 
   /** Forgets that a group was created by name. */
   public void destroy(String group) {
-    named.remove(group);
+    if (named.remove(group) && !groups.containsKey(group)) {
+      size--;
+    }
   }
 
   /** The members in the order they joined; a live view. */
@@ -78,6 +114,6 @@ public final class GroupDirectory {
 
   /** How many groups there are. */
   public int size() {
-    return names().size();
+    return size;
   }
 }

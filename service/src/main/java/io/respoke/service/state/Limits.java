@@ -8,6 +8,7 @@ package io.respoke.service.state;
  * @param observedPerEndpoint endpoints whose presence one endpoint observes
  * @param groupsPerConnection groups one connection is in
  * @param connectionsPerApp registered connections of one app; 0 for no limit
+ * @param groupsPerApp groups of one app; 0 for no limit
  * @param calls sessions of calls and direct connections in one app
  */
 public record Limits(
@@ -16,10 +17,11 @@ public record Limits(
     int observedPerEndpoint,
     int groupsPerConnection,
     int connectionsPerApp,
+    int groupsPerApp,
     int calls) {
 
-  /** Bounds that suit a server, with the given limit where an option sets it. */
-  public static Limits of(int connectionsPerApp) {
-    return new Limits(100_000, 200_000, 10_000, 10_000, connectionsPerApp, 50_000);
+  /** Bounds that suit a server, with the given limits where options set them. */
+  public static Limits of(int connectionsPerApp, int groupsPerApp) {
+    return new Limits(100_000, 200_000, 10_000, 10_000, connectionsPerApp, groupsPerApp, 50_000);
   }
 }

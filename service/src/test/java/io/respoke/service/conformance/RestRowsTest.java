@@ -311,4 +311,28 @@ class RestRowsTest extends Conformance {
     refused(401, ack);
     assertEquals("Connection limit exceeded", ack.error());
   }
+
+  @Test
+  void refusesGroupsBeyondTheLimitOfTheApp() {
+    restart(options().maxGroupsPerApp(2));
+    RawClient alice = browser("alice");
+    RawClient bob = browser("bob");
+    assertEquals(200, joining(alice, "one").status());
+    JsonObject named = Json.object().add("name", "two").build();
+    assertEquals(200, alice.request("post", "/v1/groups", named).status());
+    refused(409, alice.request("post", "/v1/groups", named));
+
+    refused(403, joining(bob, "one", "three"));
+    refused(403, alice.request("post", "/v1/groups", Json.object().add("name", "three").build()));
+    assertEquals(200, joining(bob, "one", "two").status());
+
+    assertEquals(200, alice.request("delete", "/v1/groups/one", null).status());
+    refused(403, joining(alice, "three"));
+    assertEquals(200, bob.request("delete", "/v1/groups/one", null).status());
+    assertEquals(200, joining(alice, "three").status());
+  }
+
+  private static RawClient.Ack joining(RawClient client, String... groups) {
+    return client.request("post", "/v1/groups", groups(groups));
+  }
 }

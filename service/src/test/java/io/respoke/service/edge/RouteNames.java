@@ -24,7 +24,7 @@ public final class RouteNames {
 
   /** Each as method and template. */
   public static List<String> all() {
-    Limits limits = Limits.of(0);
+    Limits limits = Limits.of(0, 0);
     AppRegistry apps = new AppRegistry();
     Lifecycle lifecycle = new Lifecycle(Duration.ZERO);
     EdgeSettings edge =

@@ -32,7 +32,9 @@ class KeeperTest {
   private final List<String> answered = new ArrayList<>();
   private final Keeper keeper =
       new Keeper(
-          new HeldStorage(), new WorkingSet("account", new AppRegistry(), Limits.of(0)), loop::add);
+          new HeldStorage(),
+          new WorkingSet("account", new AppRegistry(), Limits.of(0, 0)),
+          loop::add);
 
   private CompletableFuture<Void> stage() {
     CompletableFuture<Void> stage = new CompletableFuture<>();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The objects that know, without any network. */
 class StateTest {
-  private static final Limits LIMITS = Limits.of(0);
+  private static final Limits LIMITS = Limits.of(0, 0);
   private final AppSpace space = new AppSpace(app("app", "secret", List.of()), LIMITS);
 
   private static App app(String id, String secret, List<String> domains) {
@@ -172,7 +172,7 @@ class StateTest {
 
   @Test
   void aGroupLivesFromItsFirstMemberToItsLast() {
-    GroupDirectory groups = new GroupDirectory();
+    GroupDirectory groups = new GroupDirectory(0);
     Connection alice = connection("alice");
     Connection bob = connection("bob");
     assertTrue(groups.join("room", alice));
@@ -184,10 +184,42 @@ class StateTest {
     assertFalse(groups.leave("room", alice));
     assertTrue(groups.leave("room", bob));
     assertFalse(groups.exists("room"));
-    assertTrue(groups.mayCreate("room"));
+    assertTrue(groups.reserve("room"));
+    assertFalse(groups.reserve("room"), "it will exist");
     groups.create("room");
-    assertFalse(groups.mayCreate("room"));
+    groups.release("room");
+    assertFalse(groups.reserve("room"));
     assertEquals(List.of("room"), groups.names());
+  }
+
+  @Test
+  void groupsAreCountedWhetherTheyHaveMembersOrANameOrBoth() {
+    GroupDirectory groups = new GroupDirectory(3);
+    Connection alice = connection("alice");
+    groups.create("named");
+    groups.create("named");
+    groups.join("named", alice);
+    groups.join("lively", alice);
+    assertEquals(2, groups.size());
+    assertTrue(groups.hasRoom(1));
+    assertFalse(groups.hasRoom(2));
+    assertTrue(groups.reserve("coming"));
+    assertFalse(groups.hasRoom(1), "what is reserved counts");
+    groups.release("coming");
+    assertTrue(groups.hasRoomForNamed());
+    groups.destroy("named");
+    assertEquals(2, groups.size(), "it has a member");
+    groups.leave("named", alice);
+    groups.leave("lively", alice);
+    assertEquals(0, groups.size());
+    assertEquals(List.of(), groups.names());
+    groups.create("named");
+    groups.join("named", alice);
+    groups.leave("named", alice);
+    assertEquals(1, groups.size());
+    groups.destroy("named");
+    groups.destroy("named");
+    assertEquals(0, groups.size());
   }
 
   @Test
