@@ -175,7 +175,7 @@ if [ "$quick" = no ] && [ "$status" = 0 ]; then
       *media*) without=,media ;;
       *) without= ;;
     esac
-    run jdk25 mvn -B -ntp test -pl core,impl-tyrus,impl-webrtc,cdi-hosts/weld6 -am "-Djvm=$java25" "-Dmedia.java=$java25" \
+    run jdk25 mvn -B -ntp test -T2 -pl core,impl-tyrus,impl-webrtc,cdi-hosts/weld6 -am "-Djvm=$java25" "-Dmedia.java=$java25" \
       -Dsurefire.reportNameSuffix=jdk25 "-DexcludedGroups=browser,node,fuzz,slow,once$without"
   else
     say 'No JDK 25 here (JAVA_HOME_25, /usr/lib/jvm): the second pass on it is left out'

@@ -97,10 +97,15 @@ class TricklingReceiverTest {
           new HttpPushSender(URI.create(server.url()), "Bearer s3cret", SHORT_MILLIS);
       switch (kind) {
         case SLOW_BODY, ENDLESS_BODY -> sender.send(notification);
-        case ENDLESS_INTERIM ->
-            assertEquals(
-                "the push gateway answered with 103",
-                assertThrows(IOException.class, () -> sender.send(notification)).getMessage());
+        // Some versions of Java take such an answer for the last one, others wait for another.
+        case ENDLESS_INTERIM -> {
+          String failure =
+              assertThrows(IOException.class, () -> sender.send(notification)).getMessage();
+          assertTrue(
+              failure.equals("the push gateway answered with 103")
+                  || failure.equals("the push gateway did not answer within 3000 ms"),
+              failure);
+        }
         case ENDLESS_HEADERS, SLOW_HEAD -> {
           String failure =
               assertThrows(IOException.class, () -> sender.send(notification)).getMessage();
