@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A database serves one service at a time: a data directory, or a schema of PostgreSQL, is
  * locked against a second one. A service that lost the lock of PostgreSQL with a connection takes
- * it again; when another one was started in between, the old one stores nothing more: everything
- * fails with {@link Reason#UNUSABLE}, for good.
+ * it again; when another one was started in between, the old one stores nothing more: what it
+ * should store fails with {@link Reason#UNUSABLE}, for good, while it can still read.
  */
 public final class JdbcStorage implements Storage {
   private static final long CONNECT_MILLIS = TimeUnit.SECONDS.toMillis(3);
