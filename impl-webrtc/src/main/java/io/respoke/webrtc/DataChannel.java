@@ -151,11 +151,6 @@ final class DataChannel implements RTCDataChannelObserver {
       for (Message next = next(buffered); next != null; next = next(buffered)) {
         // An array of exactly its size: native code ignores position and limit.
         to.send(new RTCDataChannelBuffer(ByteBuffer.wrap(next.bytes), next.binary));
-        synchronized (this) {
-          sentBytes += next.bytes.length;
-          next.end = sentBytes;
-          flying.add(next);
-        }
         buffered = to.getBufferedAmount();
       }
       boolean again;
@@ -181,8 +176,15 @@ final class DataChannel implements RTCDataChannelObserver {
     }
   }
 
+  /** Counts as flying before it is sent: closing meanwhile, or a refusal, has to find it. */
   private synchronized @Nullable Message next(long buffered) {
-    return !ended && buffered < NATIVE_BYTES ? waiting.poll() : null;
+    Message next = !ended && buffered < NATIVE_BYTES ? waiting.poll() : null;
+    if (next != null) {
+      sentBytes += next.bytes.length;
+      next.end = sentBytes;
+      flying.add(next);
+    }
+    return next;
   }
 
   private void look() {

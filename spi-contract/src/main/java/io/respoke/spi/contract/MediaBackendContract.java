@@ -951,7 +951,7 @@ public interface MediaBackendContract extends MediaSessionContract {
   @Test
   default void closingWhileManySendIsSafe() throws Exception {
     try (MediaStage stage = new MediaStage(mediaBackendProvider())) {
-      for (int round = 0; round < 3; round++) {
+      for (int round = 0; round < 20; round++) {
         Pair pair = stage.connectData();
         List<Thread> senders = new ArrayList<>();
         List<CompletionStage<Void>> stages =
