@@ -265,6 +265,37 @@ class HooksTest {
   }
 
   @Test
+  void aMemberThatDoesNotReadKeepsNothingFromTheOthers() {
+    service.close();
+    service =
+        RespokeService.start(ServiceOptions.builder().noRateLimit().outboundLimit(20_000).build());
+    try (RawClient alice = connect("alice");
+        RawClient bob = connect("bob");
+        RawClient carol = connect("carol")) {
+      for (RawClient member : List.of(bob, carol)) {
+        for (String group : List.of("den", "room", "yard")) {
+          assertEquals(200, member.request("post", "/v1/groups/" + group, null).status());
+        }
+      }
+      service.hooks().stall("bob");
+      String large = "x".repeat(9_000);
+      for (int i = 0; i < 3; i++) {
+        JsonObject body = Json.object().add("message", i + large).build();
+        assertEquals(200, alice.request("post", "/v1/groups/room/publish", body).status());
+      }
+      for (int i = 0; i < 3; i++) {
+        assertEquals(i + large, carol.event("pubsub").getString("message"));
+      }
+      assertEquals(1006, bob.awaitClosed().code());
+      for (String group : List.of("den", "room", "yard")) {
+        assertEquals(
+            1, alice.request("get", "/v1/groups/" + group + "/subscribers", null).array().size());
+      }
+      assertEquals(2, service.snapshot().connections());
+    }
+  }
+
+  @Test
   void aPortInUseIsNamed() {
     ServiceStartException failure =
         assertThrows(

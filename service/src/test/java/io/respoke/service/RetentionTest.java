@@ -3,10 +3,13 @@ package io.respoke.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.respoke.protocol.Json;
+import io.respoke.service.storage.Storage;
 import jakarta.json.JsonValue;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** How old and how many messages an app keeps. */
@@ -66,6 +69,37 @@ class RetentionTest {
       publish(service, "room", 3, 3);
       clock.advance(Duration.ofMinutes(25));
       assertEquals(List.of("3"), history(service, "room"));
+    }
+  }
+
+  @Test
+  void housekeepingGoesOnWhenTheStorageThrows() {
+    Storage kept = Storage.inMemory(100, 100);
+    AtomicInteger trims = new AtomicInteger();
+    Storage failing =
+        (Storage)
+            Proxy.newProxyInstance(
+                Storage.class.getClassLoader(),
+                new Class<?>[] {Storage.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("trim") && trims.incrementAndGet() <= 2) {
+                    throw new IllegalStateException("no trim today");
+                  }
+                  return method.invoke(kept, arguments);
+                });
+    try (RespokeService service =
+        RespokeService.start(
+            ServiceOptions.builder()
+                .app(AppOptions.builder().historyPerGroup(2).build())
+                .storage(failing)
+                .clock(clock)
+                .build())) {
+      publish(service, "room", 1, 5);
+      clock.advance(Duration.ofMinutes(11));
+      assertEquals(2, trims.get());
+      assertEquals(List.of("5", "4", "3", "2", "1"), history(service, "room"));
+      clock.advance(Duration.ofMinutes(10));
+      assertEquals(List.of("5", "4"), history(service, "room"));
     }
   }
 

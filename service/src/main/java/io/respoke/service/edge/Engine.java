@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The running service on its event loop. Every method is called on that loop. */
 public final class Engine {
+  private static final System.Logger LOG = System.getLogger(Engine.class.getName());
   private static final Duration HOUSEKEEPING = Duration.ofSeconds(1);
   private static final Duration TRIMMING = Duration.ofMinutes(10);
 
@@ -229,7 +230,16 @@ public final class Engine {
     if (stopped) {
       return;
     }
-    long now = timers.now();
+    var unused = timers.schedule(HOUSEKEEPING, this::keepHouse);
+    try {
+      tidy(timers.now());
+    } catch (RuntimeException e) {
+      // The next round is due in any case.
+      LOG.log(System.Logger.Level.ERROR, "A round of housekeeping was not finished", e);
+    }
+  }
+
+  private void tidy(long now) {
     List<Session> expired = state.sessions().expire(now);
     if (!expired.isEmpty()) {
       Set<String> tokens = new HashSet<>();
@@ -249,7 +259,6 @@ public final class Engine {
       nextTrim = now + TRIMMING.toMillis();
       trim(now);
     }
-    var unused = timers.schedule(HOUSEKEEPING, this::keepHouse);
   }
 
   private Figures.Levels levels() {

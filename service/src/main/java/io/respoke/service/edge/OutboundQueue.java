@@ -1,5 +1,6 @@
 package io.respoke.service.edge;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -37,7 +38,8 @@ final class OutboundQueue {
     waitingChars += frame.length();
     if (waitingChars > limit) {
       close();
-      overflowed.run();
+      // Not at once: whoever sends to many goes through them now, and this one will leave them.
+      Vertx.currentContext().runOnContext(later -> overflowed.run());
     }
   }
 
