@@ -18,6 +18,7 @@ import io.respoke.protocol.ServiceUri;
 import io.respoke.protocol.Wire;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -147,9 +148,18 @@ final class AdminRequests {
         answer.completeExceptionally(timedOut());
         return;
       }
+      URI uri;
+      try {
+        uri = service.http(path);
+      } catch (IllegalArgumentException e) {
+        answer.completeExceptionally(
+            new IllegalArgumentException(
+                "The path of " + name() + " is no part of an address: " + e.getMessage(), e));
+        return;
+      }
       runtime
           .http()
-          .send(method, service.http(path), headers, body, left)
+          .send(method, uri, headers, body, left)
           .whenComplete(
               (reply, failure) -> {
                 if (failure != null) {

@@ -14,7 +14,7 @@ public interface HttpGateway {
    *
    * @param method the verb
    * @param body the JSON body, or {@code null}
-   * @param limit how long to wait for the answer
+   * @param limit how long to wait for the answer, all of it
    * @return completed with the answer, whatever its status; failed with an {@link
    *     java.io.IOException} when there is none. Cancelling it drops the exchange
    */

@@ -1,7 +1,9 @@
 package io.respoke.core.http;
 
 import io.respoke.ProxyOptions;
+import io.respoke.core.runtime.Cancellable;
 import io.respoke.core.runtime.ConnectLane;
+import io.respoke.core.runtime.Scheduler;
 import io.respoke.protocol.Json;
 import io.respoke.protocol.Wire;
 import jakarta.json.JsonValue;
@@ -9,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +32,20 @@ public final class JdkHttpGateway implements HttpGateway {
       List.of(Wire.RATE_LIMIT, Wire.RATE_LIMIT_UNITS, Wire.RATE_LIMIT_REMAINING);
 
   private final HttpClient client;
+  private final Executor executor;
+  private final Scheduler scheduler;
   private final ConnectLane lane;
   private final @Nullable String proxyAuthorization;
 
-  private JdkHttpGateway(HttpClient client, ConnectLane lane, @Nullable String authorization) {
+  private JdkHttpGateway(
+      HttpClient client,
+      Executor executor,
+      Scheduler scheduler,
+      ConnectLane lane,
+      @Nullable String authorization) {
     this.client = client;
+    this.executor = executor;
+    this.scheduler = scheduler;
     this.lane = lane;
     this.proxyAuthorization = authorization;
   }
@@ -41,11 +53,14 @@ public final class JdkHttpGateway implements HttpGateway {
   /** A gateway; one serves all clients with the same TLS and proxy settings. */
   public static JdkHttpGateway create(
       Executor executor,
+      Scheduler scheduler,
       ConnectLane lane,
       Optional<SSLContext> sslContext,
       Optional<ProxyOptions> proxy) {
     return new JdkHttpGateway(
         HttpClients.get(executor, sslContext, proxy),
+        executor,
+        scheduler,
         lane,
         proxy.flatMap(ProxyOptions::authorization).orElse(null));
   }
@@ -75,9 +90,24 @@ public final class JdkHttpGateway implements HttpGateway {
                   + ") holds characters that headers must not hold"));
       return reply;
     }
+    endAfter(limit, reply);
     // The client looks names up on the calling thread, which can take long.
     lane.execute(uri.getRawAuthority(), () -> send(request, reply));
     return reply;
+  }
+
+  /** The client's own time-out leaves out what comes before it is asked, and the body. */
+  private void endAfter(Duration limit, CompletableFuture<HttpReply> reply) {
+    Cancellable deadline =
+        scheduler.schedule(
+            limit,
+            () ->
+                executor.execute(
+                    () ->
+                        reply.completeExceptionally(
+                            new HttpTimeoutException(
+                                "no whole answer within " + limit.toMillis() + " ms"))));
+    reply.whenComplete((answer, failure) -> deadline.cancel());
   }
 
   private HttpRequest request(
@@ -122,7 +152,7 @@ public final class JdkHttpGateway implements HttpGateway {
         });
     reply.whenComplete(
         (answer, failure) -> {
-          if (reply.isCancelled()) {
+          if (!response.isDone()) {
             response.cancel(true);
           }
         });

@@ -80,8 +80,9 @@ public final class SharedRuntime {
         shared = new SharedRuntime();
         current = shared;
       }
+      ClientRuntime share = shared.share(sslContext, proxy, callbackExecutor, virtual);
       shared.users++;
-      return shared.share(sslContext, proxy, callbackExecutor, virtual);
+      return share;
     }
   }
 
@@ -93,7 +94,7 @@ public final class SharedRuntime {
     HttpGateway http =
         gateways.computeIfAbsent(
             new HttpKey(sslContext, proxy),
-            key -> JdkHttpGateway.create(engine, lane, key.sslContext(), key.proxy()));
+            key -> JdkHttpGateway.create(engine, scheduler, lane, key.sslContext(), key.proxy()));
     Executor forCallbacks =
         callbackExecutor
             .<Executor>map(given -> new SparedExecutor(given, callbacks))

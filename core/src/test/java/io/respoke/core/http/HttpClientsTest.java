@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.respoke.ProxyOptions;
+import io.respoke.core.runtime.ClientRuntime;
 import io.respoke.core.runtime.ConnectLane;
+import io.respoke.core.runtime.SharedRuntime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -47,13 +49,19 @@ class HttpClientsTest {
   @Test
   void aClientThatIsUsedAgainWorksOnTheThreadsOfItsLatestUser() throws Exception {
     HttpClient kept = get(Runnable::run); // so that it is not collected in between
+    ClientRuntime runtime =
+        SharedRuntime.acquire(Optional.empty(), Optional.empty(), Optional.empty(), false);
     for (int user = 0; user < 3; user++) {
       ExecutorService threads = Executors.newFixedThreadPool(2);
       try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
         threads.execute(() -> answer(server));
         JdkHttpGateway gateway =
             JdkHttpGateway.create(
-                threads, new ConnectLane(threads, 1, 1), Optional.empty(), Optional.empty());
+                threads,
+                runtime.scheduler(),
+                new ConnectLane(threads, 1, 1),
+                Optional.empty(),
+                Optional.empty());
 
         HttpReply reply =
             gateway
@@ -70,6 +78,7 @@ class HttpClientsTest {
         threads.shutdown();
       }
     }
+    runtime.release().run();
     assertSame(kept, get(Runnable::run));
   }
 

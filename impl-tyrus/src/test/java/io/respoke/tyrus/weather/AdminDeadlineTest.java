@@ -12,6 +12,7 @@ import io.respoke.TokenSpec;
 import io.respoke.tyrus.weather.LyingServer.Lie;
 import io.respoke.tyrus.weather.LyingServer.Step;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,6 +25,7 @@ class AdminDeadlineTest {
   private static Stream<Arguments> lies() {
     return Stream.of(
         Arguments.of("silence", LyingServer.silence()),
+        Arguments.of("half an answer, and then silence", LyingServer.stalled()),
         Arguments.of("a rate limit that is never lifted", LyingServer.status(429)));
   }
 
@@ -48,5 +50,25 @@ class AdminDeadlineTest {
     assertEquals(Options.SHORT, late.timeout());
     assertTrue(late.getMessage().contains("post /v1/tokens"), late.getMessage());
     assertEquals(1, server.log().size(), "there was no time to ask again");
+    Await.until(() -> server.connections() == 0, () -> server.connections() + " are open");
+  }
+
+  /** The aftermath sees that the threads it had are gone. */
+  @Test
+  void a_path_that_is_none_fails_the_stage() {
+    LyingServer server = after.closing(LyingServer.start());
+    Admin admin =
+        Respoke.admin(
+            AdminOptions.builder()
+                .baseUrl(server.baseUrl())
+                .appId("app")
+                .appSecret("the-app-secret")
+                .build());
+
+    IllegalArgumentException refused =
+        Await.failure(
+            IllegalArgumentException.class, admin.request("get", "/v1/apps?name=a b", null));
+
+    assertTrue(refused.getMessage().contains("get /v1/apps"), refused.getMessage());
   }
 }

@@ -178,6 +178,14 @@ final class LyingServer implements AutoCloseable {
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{");
   }
 
+  /** Begins an answer, and keeps the connection open. */
+  static Lie stalled() {
+    return (request, socket) -> {
+      half().tell(request, socket);
+      silence().tell(request, socket);
+    };
+  }
+
   // --- what came
 
   /** The next WebSocket; fails the test when there is none. */
