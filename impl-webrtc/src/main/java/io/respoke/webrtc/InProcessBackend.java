@@ -67,7 +67,12 @@ final class InProcessBackend implements MediaBackend {
     PeerSession session =
         new PeerSession(engine, request, listener, () -> sessions.remove(self[0]));
     self[0] = session;
-    session.connect(iceServers, request.relayOnly());
+    try {
+      session.connect(iceServers, request.relayOnly(), request.devices());
+    } catch (Throwable e) {
+      session.abandon();
+      throw e;
+    }
     sessions.add(session);
     return session;
   }

@@ -117,11 +117,14 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
     this.audio = new AudioLane(engine, streamId + "-audio", this::deviceFailed);
     this.video = new VideoLane(engine, streamId + "-video", this::deviceFailed);
     this.lanes = List.of(audio, video);
-    lanes.forEach(lane -> lane.devices(request.devices()));
   }
 
-  /** On the native thread. */
-  void connect(List<RTCIceServer> iceServers, boolean relayOnly) {
+  /**
+   * On the native thread. The devices are the session's when this has succeeded.
+   *
+   * @throws RuntimeException when native code refuses; then call {@link #abandon}
+   */
+  void connect(List<RTCIceServer> iceServers, boolean relayOnly, MediaDevices devices) {
     RTCConfiguration configuration = new RTCConfiguration();
     configuration.iceServers = iceServers;
     configuration.iceTransportPolicy =
@@ -131,6 +134,14 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
     configuration.rtcpMuxPolicy = RTCRtcpMuxPolicy.NEGOTIATE;
     peer = engine.factory().createPeerConnection(configuration, this);
     engine.usesAudio(true);
+    lanes.forEach(lane -> lane.devices(devices));
+  }
+
+  /** On the native thread: it could not be opened, and nobody hears of it. */
+  void abandon() {
+    events.silence();
+    closed = true;
+    release();
   }
 
   // Operations

@@ -20,6 +20,7 @@ final class SessionEvents {
   private final SerialQueue queue;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicLong waitingBytes = new AtomicLong();
+  private volatile boolean silent;
 
   SessionEvents(MediaSessionListener listener, Executor application) {
     this.listener = listener;
@@ -28,8 +29,19 @@ final class SessionEvents {
 
   void tell(Consumer<MediaSessionListener> call) {
     if (!ended.get()) {
-      queue.execute(() -> call.accept(listener));
+      queue.execute(() -> call(call));
     }
+  }
+
+  private void call(Consumer<MediaSessionListener> call) {
+    if (!silent) {
+      call.accept(listener);
+    }
+  }
+
+  /** The session could not be opened: its listener hears nothing any more, not even its end. */
+  void silence() {
+    silent = true;
   }
 
   /** Tells of a message; false when too much waits already. */
@@ -55,7 +67,7 @@ final class SessionEvents {
   /** The last call. */
   void end() {
     if (ended.compareAndSet(false, true)) {
-      queue.execute(listener::onClosed);
+      queue.execute(() -> call(MediaSessionListener::onClosed));
     }
   }
 }

@@ -131,9 +131,10 @@ final class WorkerBackend implements MediaBackend {
           .whenComplete(
               (done, failure) -> {
                 if (failure == null) {
+                  session.begin();
                   opened.complete(session);
                 } else {
-                  forget(session);
+                  session.close();
                   opened.completeExceptionally(
                       Failures.typed("Opening " + request.sessionId(), failure));
                 }

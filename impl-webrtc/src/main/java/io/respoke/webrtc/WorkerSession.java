@@ -50,7 +50,7 @@ final class WorkerSession implements MediaSession {
     Object read(DataInputStream in) throws IOException;
   }
 
-  private record Operation(CompletableFuture<Object> result, Reader reader) {}
+  private record Operation(Wire.Order order, CompletableFuture<Object> result, Reader reader) {}
 
   private static final Object NOTHING = new Object();
 
@@ -62,9 +62,11 @@ final class WorkerSession implements MediaSession {
   private final Executor application;
   private final AudioFeed audioFeed;
   private final VideoFeed videoFeed;
+  private final MediaDevices planned;
   private final CompletionStage<?> opened;
   private final Map<Long, Operation> operations = new HashMap<>();
   private long operationNumber;
+  private boolean open;
   private boolean closed;
   private @Nullable MediaException lostWith;
   private boolean channelOpen;
@@ -90,23 +92,30 @@ final class WorkerSession implements MediaSession {
     audioFeed.run(true);
     videoFeed.run(true);
     process.add(number, this);
-    MediaDevices wanted = usable(request.devices());
+    this.planned = usable(request.devices());
     this.opened =
         operate(
             Wire.Order.OPEN,
             out -> {
               Wire.constraints(out, request.constraints());
-              writeDevices(out, wanted);
+              writeDevices(out, planned);
               Wire.text(out, request.sessionId());
               Wire.iceServers(out, request.iceServers());
               out.writeBoolean(request.relayOnly());
             },
             in -> NOTHING);
-    use(wanted);
   }
 
   CompletionStage<?> opened() {
     return opened;
+  }
+
+  /** The devices are its own from now on, also when it has ended meanwhile. */
+  synchronized void begin() {
+    adopt(planned);
+    if (closed) {
+      adopt(MediaDevices.none());
+    }
   }
 
   // Operations
@@ -286,12 +295,16 @@ final class WorkerSession implements MediaSession {
         return;
       }
       closed = true;
+      if (!open) {
+        // Whoever opens it is told by the stage, and the listener nothing.
+        events.silence();
+      }
       lostWith = told;
       waitingBytes = 0;
       unfinished = new ArrayList<>(operations.values());
       operations.clear();
+      adopt(MediaDevices.none());
     }
-    use(MediaDevices.none());
     backend.forget(this);
     process.closed(number);
     events.settle(
@@ -319,7 +332,7 @@ final class WorkerSession implements MediaSession {
         return Failures.failed(Failures.tooMany(id));
       }
       long operation = ++operationNumber;
-      operations.put(operation, new Operation(result, reader::read));
+      operations.put(operation, new Operation(order, result, reader::read));
       process.order(
           order,
           number,
@@ -340,7 +353,7 @@ final class WorkerSession implements MediaSession {
   void hear(Wire.News news, DataInputStream in) throws IOException {
     switch (news) {
       case DONE -> {
-        Operation operation = take(in.readLong());
+        Operation operation = taken(in.readLong());
         if (operation != null) {
           Object value = operation.reader().read(in);
           events.settle(() -> operation.result().complete(value));
@@ -418,6 +431,13 @@ final class WorkerSession implements MediaSession {
     return operations.remove(operation);
   }
 
+  /** As {@link #take}, of one that has succeeded. */
+  private synchronized @Nullable Operation taken(long number) {
+    Operation operation = take(number);
+    open |= operation != null && operation.order() == Wire.Order.OPEN;
+    return operation;
+  }
+
   private static MediaException failure(DataInputStream in) throws IOException {
     return new MediaException(Wire.constant(in, Reason.values()), Wire.text(in));
   }
@@ -456,9 +476,12 @@ final class WorkerSession implements MediaSession {
   }
 
   private synchronized void use(MediaDevices wanted) {
-    if (closed && !wanted.equals(MediaDevices.none())) {
-      return;
+    if (!closed) {
+      adopt(wanted);
     }
+  }
+
+  private void adopt(MediaDevices wanted) {
     MediaDevices before = devices;
     devices = wanted;
     AudioSource microphone = wanted.microphone().orElse(null);

@@ -79,17 +79,21 @@ class WorkerLossTest {
 
   private static MediaSession open(
       WorkerBackend backend, LossListener listener, AudioSource microphone) {
-    return done(
-        backend.open(
-            new MediaRequest(
-                "session",
-                CALL,
-                new MediaDevices(
-                    Optional.of(microphone), Optional.empty(), Optional.empty(), Optional.empty()),
-                List.of(),
-                false,
-                Optional.empty()),
-            listener));
+    return done(opening(backend, listener, microphone));
+  }
+
+  private static CompletionStage<MediaSession> opening(
+      WorkerBackend backend, LossListener listener, AudioSource microphone) {
+    return backend.open(
+        new MediaRequest(
+            "session",
+            CALL,
+            new MediaDevices(
+                Optional.of(microphone), Optional.empty(), Optional.empty(), Optional.empty()),
+            List.of(),
+            false,
+            Optional.empty()),
+        listener);
   }
 
   private static <T> T done(CompletionStage<T> stage) {
@@ -213,27 +217,28 @@ class WorkerLossTest {
   }
 
   @Test
-  void openingEndsWhenTheProcessIsKilledMeanwhile() {
+  void openingEndsWhenTheProcessIsKilledMeanwhile() throws Exception {
     WorkerBackend backend = WorkerBackend.start(settings());
     try {
       for (int round = 0; round < 3; round++) {
         LossListener listener = new LossListener();
+        Silence microphone = new Silence();
         long pid = pid(backend);
-        CompletionStage<MediaSession> opening =
-            backend.open(
-                new MediaRequest(
-                    "session", CALL, MediaDevices.none(), List.of(), false, Optional.empty()),
-                listener);
+        CompletionStage<MediaSession> opening = opening(backend, listener, microphone);
         kill(pid);
         // It may have been opened before, and is told then that it is lost.
         Reason refused = done(opening.handle((session, failure) -> refusal(failure)));
         if (refused == null) {
           listener.await("failed BACKEND_LOST");
-        } else {
-          assertEquals(Reason.BACKEND_LOST, refused);
+          assertTrue(microphone.closing.await(30, TimeUnit.SECONDS));
         }
         open(backend, new LossListener(), new Silence());
         assertNotEquals(pid, pid(backend));
+        if (refused != null) {
+          assertEquals(Reason.BACKEND_LOST, refused);
+          assertEquals(List.of(), listener.told());
+          assertEquals(0, microphone.closed.get(), "it stays the caller's");
+        }
       }
     } finally {
       backend.close();

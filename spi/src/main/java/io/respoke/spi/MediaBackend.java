@@ -14,7 +14,7 @@ public interface MediaBackend extends AutoCloseable {
    * @param listener who is told what happens, serially, until the session is closed
    * @return fails with a {@link io.respoke.MediaException}: {@code BAD_ICE_SERVER}, {@code
    *     BACKEND_LOST}, {@code UNAVAILABLE}, {@code UNSUPPORTED}, {@code CLOSED}; the listener hears
-   *     nothing then
+   *     nothing then, and the devices stay the caller's to close
    */
   CompletionStage<MediaSession> open(MediaRequest request, MediaSessionListener listener);
 
