@@ -77,10 +77,15 @@ final class Access {
     return found;
   }
 
-  /** The registered connection of the socket the request came through. */
+  /** The registered connection of the socket the request came through, if it is the caller's. */
   static Connection connection(Request request) {
     authenticated(request);
     Connection own = request.connection();
+    SocketPeer peer = request.peer();
+    if (own == null && peer != null && peer.connection() != null) {
+      throw new Refused(
+          403, "Not authorized: the socket is the connection of another endpoint or app.");
+    }
     if (own == null) {
       throw new Refused(409, "Not connected: POST /v1/connections over this socket comes first.");
     }

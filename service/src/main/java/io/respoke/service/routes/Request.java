@@ -53,9 +53,28 @@ public record Request(
     return values.get(index);
   }
 
-  /** The connection of the socket it came through, or {@code null}. */
+  /**
+   * The connection of the socket it came through, or {@code null} when the caller may not act as
+   * it: a frame may bring credentials of somebody else than who registered the socket.
+   */
   @Nullable Connection connection() {
-    return peer == null ? null : peer.connection();
+    Connection bound = peer == null ? null : peer.connection();
+    return bound != null && actsAs(bound) ? bound : null;
+  }
+
+  /** An endpoint as its own connections, a server as all of its app, an administrator as any. */
+  private boolean actsAs(Connection bound) {
+    if (caller instanceof Caller.Member member) {
+      return member.session().space() == bound.space()
+          && member.session().endpointId().equals(bound.endpointId());
+    }
+    if (caller instanceof Caller.AppServer server) {
+      return server.space() == bound.space();
+    }
+    // An administrator who names another app asks for something there.
+    String appId = text("appId");
+    return caller instanceof Caller.Administrator
+        && (appId == null || appId.equalsIgnoreCase(bound.space().app().id()));
   }
 
   /** A parameter from the body, else from the query; JSON null is absent. */

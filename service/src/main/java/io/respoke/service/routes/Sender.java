@@ -29,8 +29,7 @@ record Sender(String endpointId, @Nullable Connection connection) {
       if (claimed != null) {
         Access.own(request, claimed);
       }
-      boolean mine = own != null && own.endpointId().equals(endpointId);
-      return new Sender(endpointId, mine ? own : null);
+      return new Sender(endpointId, own);
     }
     if (claimed == null) {
       return own == null

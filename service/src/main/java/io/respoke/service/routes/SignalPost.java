@@ -62,8 +62,7 @@ record SignalPost(
     if (type == null) {
       throw new Refused(400, "signal must have a signalType.");
     }
-    Connection own = request.connection();
-    Connection connection = own != null && own.space() == space ? own : sender.connection();
+    Connection connection = request.connection();
     String sessionId = Json.text(signal, "sessionId");
     return new SignalPost(
         request,
