@@ -80,7 +80,8 @@ final class SocketIo {
     }
     int slash = rest.indexOf('/');
     String transport = slash < 0 ? "" : rest.substring(0, slash);
-    SocketSession session = sockets.find(rest.substring(slash + 1));
+    String sid = rest.substring(slash + 1);
+    SocketSession session = sockets.find(sid);
     if (query.containsKey("disconnect")) {
       if (session != null) {
         session.leave();
@@ -89,7 +90,7 @@ final class SocketIo {
     } else if (transport.equals("websocket") && upgrade(http)) {
       doorkeeper.upgrading(http);
       http.toWebSocket()
-          .onSuccess(webSocket -> sockets.opened(session, webSocket))
+          .onSuccess(webSocket -> sockets.opened(sid, webSocket))
           .onFailure(
               failure -> {
                 var unused = http.connection().close();

@@ -129,12 +129,19 @@ final class SocketSession implements SocketPeer {
     socket = webSocket;
     queue = outbound;
     heart = beating;
-    webSocket.textMessageHandler(text -> owner.received(this, text));
+    webSocket.textMessageHandler(this::received);
     webSocket.closeHandler(closed -> end(meantToGo));
     webSocket.exceptionHandler(this::failed);
     // In this order: who has the greeting may rely on the heartbeat, also when the clock is moved.
     beating.start();
     outbound.send(CONNECT);
+  }
+
+  /** What came together with the end, or after it, is nobody's: no connection may outlive it. */
+  private void received(String text) {
+    if (!ended) {
+      owner.received(this, text);
+    }
   }
 
   void heard(boolean heartbeat) {

@@ -101,8 +101,12 @@ final class Sockets implements SocketSession.Owner, SessionEnds {
     return sessions.get(sid);
   }
 
-  /** Binds a WebSocket to its session, or tells it why not. */
-  void opened(@Nullable SocketSession session, ServerWebSocket webSocket) {
+  /**
+   * Binds a WebSocket to the session with an id, or tells it why not. The session is looked up now:
+   * it may have ended while the WebSocket was being opened.
+   */
+  void opened(String sid, ServerWebSocket webSocket) {
+    SocketSession session = sessions.get(sid);
     if (webSocket.isClosed()) {
       if (session != null) {
         session.end(false);

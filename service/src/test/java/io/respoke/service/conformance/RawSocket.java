@@ -110,7 +110,27 @@ final class RawSocket implements AutoCloseable {
     return http("GET", target, all, "");
   }
 
-  private Answer answer() {
+  /** Sends any text as it is. */
+  void say(String text) {
+    write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Begins to open a WebSocket by a request with a body of two bytes, of which the second does not
+   * come yet.
+   */
+  void beginUpgrade(String target) {
+    say(
+        "GET "
+            + target
+            + " HTTP/1.1\r\nHost: "
+            + authority
+            + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nContent-Length: 2\r\n\r\n{");
+  }
+
+  /** Waits for an HTTP answer. */
+  Answer answer() {
     try {
       StringBuilder head = new StringBuilder();
       while (head.indexOf("\r\n\r\n") < 0) {
