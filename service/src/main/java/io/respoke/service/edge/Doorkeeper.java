@@ -64,10 +64,14 @@ final class Doorkeeper {
     stopWaiting(request.connection());
   }
 
-  /** The connection becomes a WebSocket. */
+  /** The connection shall become a WebSocket: the answer is not followed by another request. */
   void upgrading(HttpServerRequest request) {
     request.response().endHandler(null);
-    stopWaiting(request.connection());
+  }
+
+  /** The whole request is here and the connection is a WebSocket. */
+  void upgraded(HttpConnection connection) {
+    stopWaiting(connection);
   }
 
   private void await(HttpConnection connection, Duration time) {

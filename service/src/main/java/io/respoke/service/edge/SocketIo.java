@@ -15,6 +15,7 @@ import io.respoke.service.state.App;
 import io.respoke.service.state.Ids;
 import io.respoke.service.state.SdkProfile;
 import io.respoke.service.state.Session;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -88,12 +89,17 @@ final class SocketIo {
       }
       text(http, 200, "text/plain", "");
     } else if (transport.equals("websocket") && upgrade(http)) {
+      HttpConnection connection = http.connection();
       doorkeeper.upgrading(http);
-      http.toWebSocket()
-          .onSuccess(webSocket -> sockets.opened(sid, webSocket))
+      http.toWebSocket() // once the body has come, if there is one
+          .onSuccess(
+              webSocket -> {
+                doorkeeper.upgraded(connection);
+                sockets.opened(sid, webSocket);
+              })
           .onFailure(
               failure -> {
-                var unused = http.connection().close();
+                var unused = connection.close();
               });
     } else if (session == null || session.refused()) {
       text(http, 200, "text/plain; charset=UTF-8", UNKNOWN_SID);

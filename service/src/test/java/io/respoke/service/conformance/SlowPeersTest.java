@@ -81,7 +81,10 @@ class SlowPeersTest extends Conformance {
             "GET /v1/tu",
             "GET /v1/turn HTTP/1.1\r\nX-Slow: ",
             "POST /v1/tokens HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n{\"a",
-            "POST /v1/tokens HTTP/1.1\r\nUpgrade: x\r\nHost: a\r\nContent-Length: 9\r\n\r\n{")) {
+            "POST /v1/tokens HTTP/1.1\r\nUpgrade: x\r\nHost: a\r\nContent-Length: 9\r\n\r\n{",
+            "GET /socket.io/1/websocket/x HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n"
+                + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nContent-Length: 9\r\n\r\n{")) {
       slow.add(said(beginning));
     }
 
@@ -125,6 +128,27 @@ class SlowPeersTest extends Conformance {
     }
 
     assertEquals(200, alice.request("get", "/v1/turn", null).status());
+  }
+
+  @Test
+  void aWebSocketIsLeftAloneAlsoWhenItsBodyTookTime() throws IOException {
+    RawSocket alice = raw();
+    alice.beginUpgrade("/socket.io/1/websocket/" + sid(MODERN + "app-token=" + session("alice")));
+    advance(PATIENCE.minusMillis(1));
+    alice.say("}");
+    assertEquals(101, alice.answer().status());
+    assertEquals("1::", alice.text());
+
+    for (int i = 1; i <= 20; i++) {
+      alice.send("2::");
+      alice.send("5:" + i + "+::{\"name\":\"get\",\"args\":[{\"url\":\"/v1/turn\"}]}");
+      String answer = alice.text();
+      while (answer.equals("2::")) {
+        answer = alice.text();
+      }
+      assertTrue(answer.startsWith("6:::" + i + "+"), answer);
+      clock.advance(Duration.ofSeconds(10));
+    }
   }
 
   @Test
