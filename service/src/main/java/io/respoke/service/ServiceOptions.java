@@ -315,8 +315,9 @@ public final class ServiceOptions {
     }
 
     /**
-     * How many requests an address may make without a credential that holds: to make and exchange
-     * tokens, and to guess. Default: no limit, because behind a proxy all clients have its address.
+     * How many requests and handshakes an address may make without a credential that holds: to make
+     * and exchange tokens, and to guess. Default: no limit, because behind a proxy all clients have
+     * its address.
      */
     public Builder rateLimitPerAddress(RateLimit value) {
       rateLimitPerAddress = Objects.requireNonNull(value, "rateLimitPerAddress");

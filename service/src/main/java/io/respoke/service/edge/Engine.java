@@ -98,7 +98,7 @@ public final class Engine {
                 state.admins(),
                 timers);
     this.socketIo =
-        new SocketIo(authenticator, sockets, faults, settings, timers, doorkeeper, watch);
+        new SocketIo(authenticator, sockets, faults, settings, timers, doorkeeper, limits, watch);
     this.webhooks =
         new Webhooks(
             vertx, state.apps(), timers, settings.privateWebhooks(), settings.webhookTimeout());

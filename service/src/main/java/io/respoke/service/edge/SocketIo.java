@@ -10,9 +10,11 @@ import io.respoke.service.routes.Credentials;
 import io.respoke.service.routes.Faults;
 import io.respoke.service.routes.PathText;
 import io.respoke.service.routes.Request;
+import io.respoke.service.routes.RequestLimits;
 import io.respoke.service.routes.RequestWatch;
 import io.respoke.service.state.App;
 import io.respoke.service.state.Ids;
+import io.respoke.service.state.RateLimiter;
 import io.respoke.service.state.SdkProfile;
 import io.respoke.service.state.Session;
 import io.vertx.core.http.HttpConnection;
@@ -39,6 +41,7 @@ final class SocketIo {
   private final EdgeSettings settings;
   private final Timers timers;
   private final Doorkeeper doorkeeper;
+  private final RequestLimits limits;
   private final RequestWatch watch;
   private boolean closing;
 
@@ -49,6 +52,7 @@ final class SocketIo {
       EdgeSettings settings,
       Timers timers,
       Doorkeeper doorkeeper,
+      RequestLimits limits,
       RequestWatch watch) {
     this.authenticator = authenticator;
     this.sockets = sockets;
@@ -56,6 +60,7 @@ final class SocketIo {
     this.settings = settings;
     this.timers = timers;
     this.doorkeeper = doorkeeper;
+    this.limits = limits;
     this.watch = watch;
   }
 
@@ -82,11 +87,8 @@ final class SocketIo {
     int slash = rest.indexOf('/');
     String transport = slash < 0 ? "" : rest.substring(0, slash);
     String sid = rest.substring(slash + 1);
-    SocketSession session = sockets.find(sid);
     if (query.containsKey("disconnect")) {
-      if (session != null) {
-        session.leave();
-      }
+      sockets.leave(sid);
       text(http, 200, "text/plain", "");
     } else if (transport.equals("websocket") && upgrade(http)) {
       HttpConnection connection = http.connection();
@@ -101,10 +103,8 @@ final class SocketIo {
               failure -> {
                 var unused = connection.close();
               });
-    } else if (session == null || session.refused()) {
-      text(http, 200, "text/plain; charset=UTF-8", UNKNOWN_SID);
     } else {
-      text(http, 200, "text/plain; charset=UTF-8", "7:::0");
+      text(http, 200, "text/plain; charset=UTF-8", sockets.knows(sid) ? "7:::0" : UNKNOWN_SID);
     }
   }
 
@@ -123,14 +123,13 @@ final class SocketIo {
     String banner = Json.text(query, Wire.SDK_HEADER);
     SdkProfile sdk = SdkProfile.of(banner == null ? http.getHeader(Wire.SDK_HEADER) : banner);
     Caller caller = authenticator.caller(credentials, timers.now());
-    boolean welcome = !(caller instanceof Caller.Anonymous) && !(caller instanceof Caller.Rejected);
+    if (caller instanceof Caller.Anonymous || caller instanceof Caller.Rejected) {
+      refuse(http, query, caller, sdk.refusedOnTransport() && credentials.appSecret() == null);
+      return;
+    }
     App app = app(caller);
     if (app != null && !app.permits(http.getHeader("Origin"))) {
       answer(http, query, caller, 403, "handshake bad origin");
-      return;
-    }
-    if (!welcome && !(sdk.refusedOnTransport() && credentials.appSecret() == null)) {
-      answer(http, query, caller, 403, "handshake unauthorized");
       return;
     }
     Session session = caller instanceof Caller.Member member ? member.session() : null;
@@ -139,19 +138,31 @@ final class SocketIo {
             ? AckForm.WRAPPED
             : AckForm.BARE;
     String address = http.remoteAddress().hostAddress();
-    SocketSession socket = sockets.handshake(credentials, session, sdk, form, address, !welcome);
+    SocketSession socket = sockets.handshake(credentials, session, sdk, form, address);
     if (socket == null) {
       answer(http, query, caller, 503, "too many sockets");
       return;
     }
-    String reply =
-        new Handshake(
-                socket.sid(),
-                told(settings.heartbeatTimeout()),
-                told(settings.closeTimeout()),
-                TRANSPORTS)
-            .format();
-    answer(http, query, caller, 200, reply);
+    answer(http, query, caller, 200, reply(socket.sid()));
+  }
+
+  /** Counted by address, as every request without a credential that holds. */
+  private void refuse(HttpServerRequest http, JsonObject query, Caller caller, boolean later) {
+    RateLimiter.Verdict verdict = limits.stranger(http.remoteAddress().hostAddress(), timers.now());
+    if (!verdict.allowed()) {
+      limits.show(verdict, (name, value) -> http.response().putHeader(name, value));
+      answer(http, query, caller, 429, Faults.LIMIT_EXCEEDED);
+    } else if (later) {
+      answer(http, query, caller, 200, reply(sockets.refuse()));
+    } else {
+      answer(http, query, caller, 403, "handshake unauthorized");
+    }
+  }
+
+  private String reply(String sid) {
+    return new Handshake(
+            sid, told(settings.heartbeatTimeout()), told(settings.closeTimeout()), TRANSPORTS)
+        .format();
   }
 
   /** What is known of a handshake; its query has the credentials. */
@@ -185,7 +196,9 @@ final class SocketIo {
   /** Plain text, or the JSONP form for those who ask (protocol-wire §2.3). */
   private void answer(
       HttpServerRequest http, JsonObject query, Caller caller, int status, String text) {
-    watch.answered(request(http, caller), status);
+    Request request = request(http, caller);
+    watch.answered(request, status);
+    http.response().putHeader(Wire.REQUEST_ID, request.requestId());
     Long jsonp = Json.whole(query, "jsonp");
     if (jsonp == null || jsonp < 0) {
       text(http, status, "text/plain", text);

@@ -47,7 +47,6 @@ final class SocketSession implements SocketPeer {
   private final SdkProfile sdk;
   private final AckForm ackForm;
   private final String remoteAddress;
-  private final boolean refused;
   private final Owner owner;
   private @Nullable ServerWebSocket socket;
   private @Nullable OutboundQueue queue;
@@ -61,7 +60,6 @@ final class SocketSession implements SocketPeer {
    * A session that waits for its transport.
    *
    * @param sessionToken the session token it was authenticated by, or {@code null}
-   * @param refused whether it will be told on the transport that it is not welcome
    */
   SocketSession(
       String sid,
@@ -70,7 +68,6 @@ final class SocketSession implements SocketPeer {
       SdkProfile sdk,
       AckForm ackForm,
       String remoteAddress,
-      boolean refused,
       Owner owner) {
     this.sid = sid;
     this.credentials = credentials;
@@ -78,7 +75,6 @@ final class SocketSession implements SocketPeer {
     this.sdk = sdk;
     this.ackForm = ackForm;
     this.remoteAddress = remoteAddress;
-    this.refused = refused;
     this.owner = owner;
   }
 
@@ -104,10 +100,6 @@ final class SocketSession implements SocketPeer {
 
   String remoteAddress() {
     return remoteAddress;
-  }
-
-  boolean refused() {
-    return refused;
   }
 
   boolean open() {

@@ -26,11 +26,15 @@ final class Sockets implements SocketSession.Owner, SessionEnds {
   private static final System.Logger LOG = System.getLogger(Sockets.class.getName());
   private static final int LIMIT = 200_000;
 
+  /** A client opens its transport at once, so a few seconds of a flood are enough to remember. */
+  private static final int REFUSED_LIMIT = 20_000;
+
   private final EdgeSettings settings;
   private final Timers timers;
   private final Lifecycle lifecycle;
   private final Heart.Rhythm rhythm;
   private final Map<String, SocketSession> sessions = new LinkedHashMap<>();
+  private final RefusedHandshakes refused;
   private BiConsumer<SocketSession, String> receiver = (session, text) -> {};
   private long slowConsumers;
 
@@ -38,6 +42,7 @@ final class Sockets implements SocketSession.Owner, SessionEnds {
     this.settings = settings;
     this.timers = timers;
     this.lifecycle = lifecycle;
+    this.refused = new RefusedHandshakes(REFUSED_LIMIT, settings.closeTimeout());
     this.rhythm = new Heart.Rhythm(settings.heartbeatInterval(), settings.heartbeatTimeout());
   }
 
@@ -70,8 +75,7 @@ final class Sockets implements SocketSession.Owner, SessionEnds {
       @Nullable Session session,
       SdkProfile sdk,
       AckForm form,
-      String remoteAddress,
-      boolean refused) {
+      String remoteAddress) {
     if (sessions.size() >= LIMIT) {
       return null;
     }
@@ -83,7 +87,6 @@ final class Sockets implements SocketSession.Owner, SessionEnds {
             sdk,
             form,
             remoteAddress,
-            refused,
             this);
     sessions.put(socket.sid(), socket);
     var unused =
@@ -97,8 +100,25 @@ final class Sockets implements SocketSession.Owner, SessionEnds {
     return socket;
   }
 
-  @Nullable SocketSession find(String sid) {
-    return sessions.get(sid);
+  /** The id for a client that is told on its transport that it is not welcome. */
+  String refuse() {
+    String sid = Ids.socket();
+    refused.add(sid, timers.now());
+    return sid;
+  }
+
+  /** Whether a session waits for its transport or has it. */
+  boolean knows(String sid) {
+    return sessions.containsKey(sid);
+  }
+
+  /** A client has said over HTTP that it goes. */
+  void leave(String sid) {
+    boolean unused = refused.take(sid, timers.now());
+    SocketSession session = sessions.get(sid);
+    if (session != null) {
+      session.leave();
+    }
   }
 
   /**
@@ -111,11 +131,10 @@ final class Sockets implements SocketSession.Owner, SessionEnds {
       if (session != null) {
         session.end(false);
       }
+    } else if (refused.take(sid, timers.now())) {
+      refuse(webSocket, "7:::2");
     } else if (session == null || session.open()) {
       refuse(webSocket, "7:::1+0");
-    } else if (session.refused()) {
-      session.end(false);
-      refuse(webSocket, "7:::2");
     } else {
       session.opened(webSocket, settings.outboundLimit(), timers, rhythm);
     }

@@ -126,9 +126,7 @@ public final class Dispatcher {
     watch.answered(request, answer.status());
     Map<String, String> headers = new LinkedHashMap<>(8);
     headers.put(Wire.REQUEST_ID, request.requestId());
-    headers.put(Wire.RATE_LIMIT, Integer.toString(limits.shown()));
-    headers.put(Wire.RATE_LIMIT_UNITS, "seconds");
-    headers.put(Wire.RATE_LIMIT_REMAINING, Integer.toString(verdict.remaining()));
+    limits.show(verdict, headers::put);
     headers.putAll(answer.headers());
     return new ApiResponse(answer.status(), headers, answer.body());
   }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Failures that were ordered by a test: each is used up by the requests it hits. */
 public final class Faults {
+  /** What is said to whoever makes too many requests. */
+  public static final String LIMIT_EXCEEDED = "API rate limit was exceeded.";
+
   /**
    * What a request is answered instead.
    *
@@ -98,6 +101,6 @@ public final class Faults {
 
   /** The answer to a request over the limit; no {@code rateLimit} member (protocol-wire §3.5). */
   static JsonObject limitBody() {
-    return Json.object().add("error", "API rate limit was exceeded.").build();
+    return Json.object().add("error", LIMIT_EXCEEDED).build();
   }
 }

@@ -1,6 +1,8 @@
 package io.respoke.service.routes;
 
+import io.respoke.protocol.Wire;
 import io.respoke.service.state.RateLimiter;
+import java.util.function.BiConsumer;
 
 /**
  * Who may make how many requests: an endpoint by its session, an app with all that is in it, and an
@@ -18,9 +20,16 @@ public final class RequestLimits {
     this.addresses = addresses;
   }
 
-  /** What the header shows as the limit. */
-  int shown() {
-    return sessions.shownLimit();
+  /** Shows a verdict in the headers of its answer (protocol-wire R-29). */
+  public void show(RateLimiter.Verdict verdict, BiConsumer<String, String> headers) {
+    headers.accept(Wire.RATE_LIMIT, Integer.toString(sessions.shownLimit()));
+    headers.accept(Wire.RATE_LIMIT_UNITS, "seconds");
+    headers.accept(Wire.RATE_LIMIT_REMAINING, Integer.toString(verdict.remaining()));
+  }
+
+  /** Counts a handshake of an address without a credential that holds. */
+  public RateLimiter.Verdict stranger(String address, long now) {
+    return addresses.take(address, now);
   }
 
   /** Counts a request. */

@@ -22,28 +22,31 @@ import java.util.concurrent.CompletableFuture;
 public final class RouteNames {
   private RouteNames() {}
 
+  /** Settings of which only the time a handshake waits for its transport matters. */
+  static EdgeSettings edge(Duration closeTimeout) {
+    return new EdgeSettings(
+        "",
+        0,
+        Duration.ZERO,
+        Duration.ZERO,
+        closeTimeout,
+        Duration.ZERO,
+        0,
+        Duration.ZERO,
+        0,
+        null,
+        MetricsAccess.NOBODY,
+        null,
+        false,
+        Duration.ofSeconds(10),
+        (app, note) -> {});
+  }
+
   /** Each as method and template. */
   public static List<String> all() {
     Limits limits = Limits.of(0, 0);
     AppRegistry apps = new AppRegistry();
     Lifecycle lifecycle = new Lifecycle(Duration.ZERO);
-    EdgeSettings edge =
-        new EdgeSettings(
-            "",
-            0,
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ZERO,
-            0,
-            Duration.ZERO,
-            0,
-            null,
-            MetricsAccess.NOBODY,
-            null,
-            false,
-            Duration.ofSeconds(10),
-            (app, note) -> {});
     return new Api(
             new ServiceState(
                 "",
@@ -57,7 +60,7 @@ public final class RouteNames {
             lifecycle,
             new Keeper(Storage.inMemory(1, 1), new WorkingSet("", apps, limits), Runnable::run),
             task -> CompletableFuture.completedFuture(task.get()),
-            new Sockets(edge, new VertxTimers(null), lifecycle),
+            new Sockets(edge(Duration.ZERO), new VertxTimers(null), lifecycle),
             new Figures())
         .router()
         .templates();
