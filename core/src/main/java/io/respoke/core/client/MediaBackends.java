@@ -3,8 +3,11 @@ package io.respoke.core.client;
 import io.respoke.MediaException;
 import io.respoke.core.runtime.Failures;
 import io.respoke.spi.MediaBackend;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ public final class MediaBackends implements AutoCloseable {
   private final Supplier<MediaBackend> external;
   private @Nullable CompletableFuture<MediaBackend> ownBackend;
   private @Nullable CompletableFuture<MediaBackend> externalBackend;
+  private final List<MediaBackend> open = new ArrayList<>();
   private boolean closed;
 
   /**
@@ -37,13 +41,12 @@ public final class MediaBackends implements AutoCloseable {
   /** The backend; one that could not be made is tried again by the next call. */
   synchronized CompletableFuture<MediaBackend> of(boolean isExternal) {
     if (closed) {
-      return CompletableFuture.failedFuture(
-          new MediaException(MediaException.Reason.CLOSED, "The client is closed"));
+      return CompletableFuture.failedFuture(clientClosed());
     }
     CompletableFuture<MediaBackend> known = isExternal ? externalBackend : ownBackend;
     if (known == null || known.isCompletedExceptionally()) {
-      known =
-          CompletableFuture.supplyAsync(isExternal ? external : own, executor).handle(this::made);
+      Supplier<MediaBackend> maker = isExternal ? external : own;
+      known = CompletableFuture.supplyAsync(() -> make(maker), executor).handle(this::made);
       if (isExternal) {
         externalBackend = known;
       } else {
@@ -51,6 +54,27 @@ public final class MediaBackends implements AutoCloseable {
       }
     }
     return known;
+  }
+
+  /**
+   * Makes one on this thread. That may take longer than the client lives: what comes too late is
+   * closed here, as the executor has gone by then.
+   */
+  private @Nullable MediaBackend make(Supplier<MediaBackend> maker) {
+    MediaBackend backend = maker.get();
+    if (backend == null || keep(backend)) {
+      return backend;
+    }
+    backend.close();
+    throw clientClosed();
+  }
+
+  private synchronized boolean keep(MediaBackend backend) {
+    return !closed && open.add(backend);
+  }
+
+  private static MediaException clientClosed() {
+    return new MediaException(MediaException.Reason.CLOSED, "The client is closed");
   }
 
   private MediaBackend made(@Nullable MediaBackend backend, @Nullable Throwable failure) {
@@ -67,23 +91,23 @@ public final class MediaBackends implements AutoCloseable {
         cause);
   }
 
-  /** Closes those that were made. */
+  /** Closes those that were made; one that is being made is closed when it is there. */
   @Override
   public void close() {
-    CompletableFuture<MediaBackend> first;
-    CompletableFuture<MediaBackend> second;
+    List<MediaBackend> made;
     synchronized (this) {
       closed = true;
-      first = ownBackend;
-      second = externalBackend;
+      made = List.copyOf(open);
+      open.clear();
     }
-    close(first);
-    close(second);
+    made.forEach(this::close);
   }
 
-  private void close(@Nullable CompletableFuture<MediaBackend> backend) {
-    if (backend != null) {
-      backend.thenAcceptAsync(MediaBackend::close, executor);
+  private void close(MediaBackend backend) {
+    try {
+      executor.execute(backend::close);
+    } catch (RejectedExecutionException e) {
+      backend.close();
     }
   }
 }
