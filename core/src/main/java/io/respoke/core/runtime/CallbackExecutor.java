@@ -27,14 +27,20 @@ public final class CallbackExecutor implements Executor {
 
   /**
    * Runs the task. When even the shared pool refuses, because the last client has been closed, it
-   * runs on this thread: somebody may wait for it.
+   * runs on this thread: somebody may wait for it. So it does when the pool has no thread and gets
+   * none from the system. This may be a thread that reads a socket, where a listener that blocks
+   * does harm; but a task that is lost is harm for good, as all that comes after it from its source
+   * waits behind it. A pool that has any threads lets the task wait for one ({@link ThreadPool}).
    */
   @Override
   public void execute(Runnable task) {
+    Once once = new Once(() -> run(task));
     try {
-      executor.execute(() -> run(task));
-    } catch (RejectedExecutionException e) {
-      run(task);
+      executor.execute(once);
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      if (!once.tryRun()) {
+        throw e; // of the task itself, on an executor that runs it at once
+      }
     }
   }
 

@@ -1,10 +1,10 @@
 package io.respoke.core.runtime;
 
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,7 +23,7 @@ public final class ConnectLane {
   private final int limit;
   private final int limitPerAddress;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Queue<Work>> queues = new LinkedHashMap<>();
+  private final Map<String, Deque<Work>> queues = new LinkedHashMap<>();
   private final Map<String, Integer> running = new HashMap<>();
   private int total;
 
@@ -63,6 +63,14 @@ public final class ConnectLane {
       } catch (RejectedExecutionException e) {
         // The threads are gone, and with them all who wait; the task finds out and tells its owner.
         next.run();
+      } catch (OutOfMemoryError e) {
+        // The system gives no more threads. The work may block, so this thread is not for it: it
+        // waits for the next that comes or ends. Its caller's deadline goes on, and a caller who
+        // gives up and tries again is the next that comes.
+        if (!putBack(next)) {
+          throw e; // of the work itself, on an executor that runs it at once
+        }
+        return;
       }
     }
   }
@@ -73,7 +81,7 @@ public final class ConnectLane {
       if (total >= limit) {
         return null;
       }
-      for (Map.Entry<String, Queue<Work>> entry : queues.entrySet()) {
+      for (Map.Entry<String, Deque<Work>> entry : queues.entrySet()) {
         String address = entry.getKey();
         if (running.getOrDefault(address, 0) < limitPerAddress) {
           return take(address, entry.getValue());
@@ -85,7 +93,7 @@ public final class ConnectLane {
     }
   }
 
-  private Work take(String address, Queue<Work> queue) {
+  private Work take(String address, Deque<Work> queue) {
     Work work = queue.remove();
     queues.remove(address);
     if (!queue.isEmpty()) {
@@ -99,18 +107,42 @@ public final class ConnectLane {
   private void done(String address) {
     lock.lock();
     try {
-      total--;
-      running.computeIfPresent(address, (a, count) -> count == 1 ? null : count - 1);
+      free(address);
     } finally {
       lock.unlock();
     }
     startMore();
   }
 
+  private void free(String address) {
+    total--;
+    running.computeIfPresent(address, (a, count) -> count == 1 ? null : count - 1);
+  }
+
+  /**
+   * Makes it the next of its address again, unless it was called off. False when it has begun and
+   * cannot be put back.
+   */
+  private boolean putBack(Work work) {
+    if (work.hasBegun()) {
+      return false;
+    }
+    lock.lock();
+    try {
+      free(work.address);
+      if (!work.isCancelled()) {
+        queues.computeIfAbsent(work.address, a -> new ArrayDeque<>()).addFirst(work);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void remove(Work work) {
     lock.lock();
     try {
-      Queue<Work> queue = queues.get(work.address);
+      Deque<Work> queue = queues.get(work.address);
       if (queue != null && queue.remove(work) && queue.isEmpty()) {
         queues.remove(work.address);
       }
@@ -122,6 +154,7 @@ public final class ConnectLane {
   private final class Work implements Runnable, Cancellable {
     final String address;
     private final Runnable task;
+    private boolean begun;
     private boolean cancelled;
     private @Nullable Thread thread;
 
@@ -145,7 +178,16 @@ public final class ConnectLane {
       }
     }
 
+    synchronized boolean isCancelled() {
+      return cancelled;
+    }
+
+    synchronized boolean hasBegun() {
+      return begun;
+    }
+
     private synchronized boolean begin() {
+      begun = true;
       if (!cancelled) {
         thread = Thread.currentThread();
       }

@@ -49,12 +49,17 @@ public final class SerialContext implements Executor {
   }
 
   private void handOver() {
+    Once drain = new Once(this::drain);
     try {
-      executor.execute(this::drain);
-    } catch (RejectedExecutionException e) {
-      // The executor's owner has shut it down. Tasks settle requests that callers wait for, so they
-      // are run here rather than lost.
-      drain();
+      executor.execute(drain);
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // The executor's owner has shut it down, or the system gives it no more threads. Tasks settle
+      // requests that callers wait for, so they are run here rather than lost: with tasks waiting
+      // and nobody to run them, no later one would be handed over either. They are the client's own
+      // and short; the application's code goes on to its executor from here too.
+      if (!drain.tryRun()) {
+        throw e; // it has run them, and this is of something else
+      }
     }
   }
 

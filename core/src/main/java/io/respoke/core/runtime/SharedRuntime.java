@@ -13,8 +13,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +29,15 @@ public final class SharedRuntime {
 
   private static final int LANE_THREADS = 64;
   private static final int LANE_THREADS_PER_ADDRESS = 16;
-  private static final long IDLE_SECONDS = 10;
 
   private static final Object LOCK = new Object();
   private static @Nullable SharedRuntime current;
 
   private final SystemScheduler scheduler = new SystemScheduler();
-  private final ThreadPoolExecutor engine =
+  private final ThreadPool engine =
       pool("respoke-engine", Math.max(2, Runtime.getRuntime().availableProcessors()));
-  private final ThreadPoolExecutor callbacks = pool("respoke-callback", CALLBACK_THREADS);
-  private final ThreadPoolExecutor laneThreads = pool("respoke-connect", LANE_THREADS);
+  private final ThreadPool callbacks = pool("respoke-callback", CALLBACK_THREADS);
+  private final ThreadPool laneThreads = pool("respoke-connect", LANE_THREADS);
   private final ConnectLane lane =
       new ConnectLane(laneThreads, LANE_THREADS, LANE_THREADS_PER_ADDRESS);
   private final Map<HttpKey, HttpGateway> gateways = new HashMap<>();
@@ -51,16 +48,8 @@ public final class SharedRuntime {
 
   private SharedRuntime() {}
 
-  private static ThreadPoolExecutor pool(String name, int threads) {
-    IdleFirstQueue waiting = new IdleFirstQueue();
-    return new ThreadPoolExecutor(
-        0,
-        threads,
-        IDLE_SECONDS,
-        TimeUnit.SECONDS,
-        waiting,
-        new DaemonThreads(name),
-        (task, pool) -> waiting.addLast(task, pool));
+  private static ThreadPool pool(String name, int threads) {
+    return new ThreadPool(threads, new DaemonThreads(name));
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.respoke.core.runtime;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An application's executor, and a spare one for what it does not take: somebody may wait for it.
@@ -20,28 +19,13 @@ final class SparedExecutor implements Executor {
     Once once = new Once(task);
     try {
       executor.execute(once);
-    } catch (RuntimeException e) { // not all of them throw RejectedExecutionException
-      if (once.get()) {
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // Not all of them throw RejectedExecutionException, and a pool throws this error on when the
+      // system gives it no more threads.
+      if (!once.cancel()) {
         throw e;
       }
-      spare.execute(once);
-    }
-  }
-
-  /** Runs its task once, whoever runs it: an executor may throw and run it all the same. */
-  private static final class Once extends AtomicBoolean implements Runnable {
-    private static final long serialVersionUID = 1L;
-    private final transient Runnable task;
-
-    Once(Runnable task) {
-      this.task = task;
-    }
-
-    @Override
-    public void run() {
-      if (compareAndSet(false, true)) {
-        task.run();
-      }
+      spare.execute(task);
     }
   }
 }

@@ -85,4 +85,34 @@ class CallbackExecutorTest {
 
     assertEquals(List.of("here"), ran);
   }
+
+  @Test
+  void aCallbackIsNotLostWhenTheExecutorGetsNoThread() {
+    List<ClassLoader> ran = new ArrayList<>();
+    List<Runnable> handed = new ArrayList<>();
+    CallbackExecutor starved = new CallbackExecutor(new NoThreadOnce(handed::add), loader);
+
+    starved.execute(() -> ran.add(Thread.currentThread().getContextClassLoader()));
+    assertEquals(List.of(loader), ran);
+    starved.execute(() -> ran.add(null));
+
+    assertEquals(1, handed.size(), "the next is handed over again");
+    assertEquals(List.of(loader), ran);
+  }
+
+  @Test
+  void aCallbackThatRunsOutOfMemoryItselfIsNotRunAgain() {
+    List<String> ran = new ArrayList<>();
+
+    assertThrows(
+        OutOfMemoryError.class,
+        () ->
+            callbacks.execute(
+                () -> {
+                  ran.add("once");
+                  throw new OutOfMemoryError("expected by the test");
+                }));
+
+    assertEquals(List.of("once"), ran);
+  }
 }

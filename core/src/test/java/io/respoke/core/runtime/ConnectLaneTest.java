@@ -1,6 +1,7 @@
 package io.respoke.core.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -85,6 +86,53 @@ class ConnectLaneTest {
     endOne();
 
     assertEquals(List.of("threw", "threw", "threw", "next"), ran);
+  }
+
+  @Test
+  void workForWhichThereWasNoThreadWaitsForTheNextAndTakesNothingFromTheShare() {
+    ConnectLane single = new ConnectLane(new NoThreadOnce(started::add), 1, 1);
+    single.execute("a", () -> ran.add("a0"));
+    assertEquals(0, started.size());
+
+    single.execute("a", () -> ran.add("a1"));
+    single.execute("b", () -> ran.add("b0"));
+    assertEquals(1, started.size(), "the one thread there may be");
+    while (!started.isEmpty()) {
+      endOne();
+    }
+
+    assertEquals(List.of("a0", "a1", "b0"), ran);
+  }
+
+  @Test
+  void workForWhichThereWasNoThreadCanBeCalledOff() {
+    ConnectLane single = new ConnectLane(new NoThreadOnce(started::add), 1, 1);
+    single.execute("a", () -> ran.add("a0")).cancel();
+
+    single.execute("a", () -> ran.add("a1"));
+    while (!started.isEmpty()) {
+      endOne();
+    }
+
+    assertEquals(List.of("a1"), ran);
+  }
+
+  @Test
+  void workThatRunsOutOfMemoryItselfIsNotRunAgain() {
+    ConnectLane here = new ConnectLane(Runnable::run, 1, 1);
+    assertThrows(
+        OutOfMemoryError.class,
+        () ->
+            here.execute(
+                "a",
+                () -> {
+                  ran.add("once");
+                  throw new OutOfMemoryError("expected by the test");
+                }));
+
+    here.execute("a", () -> ran.add("next"));
+
+    assertEquals(List.of("once", "next"), ran);
   }
 
   @Test

@@ -111,6 +111,36 @@ class SerialContextTest {
   }
 
   @Test
+  void tasksStillRunWhenTheExecutorGetsNoThreadAndLaterOnesAreHandedOverAgain() {
+    SerialContext serial = new SerialContext(new NoThreadOnce(handed::add));
+
+    serial.execute(() -> done.add("a"));
+    assertEquals(List.of("a"), done);
+    serial.execute(() -> done.add("b"));
+    assertEquals(1, handed.size());
+    runAll();
+
+    assertEquals(List.of("a", "b"), done);
+  }
+
+  @Test
+  void tasksRunOnceWhenTheExecutorGetsNoThreadButKeepsWhatItWasGiven() {
+    SerialContext serial =
+        new SerialContext(
+            task -> {
+              handed.add(task);
+              throw new OutOfMemoryError("expected by the test");
+            });
+
+    serial.execute(() -> done.add("a"));
+    runAll();
+    serial.execute(() -> done.add("b"));
+    runAll();
+
+    assertEquals(List.of("a", "b"), done);
+  }
+
+  @Test
   void manyThreadsAreSerialisedAndEachThreadsOrderIsKept() throws Exception {
     ExecutorService executor = Executors.newFixedThreadPool(3);
     try {
