@@ -7,6 +7,7 @@ import io.respoke.core.event.EventDispatcher;
 import io.respoke.core.event.EventSource;
 import io.respoke.core.json.JsonBinding;
 import io.respoke.core.session.Engine;
+import io.respoke.event.RespokeEvent;
 import io.respoke.protocol.ApiResponse;
 import io.respoke.spi.MediaBackend;
 import jakarta.json.JsonObject;
@@ -36,6 +37,13 @@ public interface CallHost {
 
   /** The events of an endpoint. */
   EventSource eventsOf(String endpointId);
+
+  /**
+   * Whether anybody would be told of such an event of a call or direct connection to come.
+   *
+   * @param endpointId whom it would be with, or {@code null} for none; it does not become known
+   */
+  boolean isHeard(@Nullable String endpointId, Class<? extends RespokeEvent> type);
 
   /** Whether this client has, or has had, that connection. */
   boolean isOwnConnection(@Nullable String connectionId);

@@ -11,6 +11,8 @@ import io.respoke.HostedConference;
 import io.respoke.core.json.Companions;
 import io.respoke.core.runtime.Failures;
 import io.respoke.event.ErrorOccurred;
+import io.respoke.event.IncomingCall;
+import io.respoke.event.IncomingDirectConnection;
 import io.respoke.protocol.CallerId;
 import io.respoke.protocol.EventHeader;
 import io.respoke.protocol.MalformedSignalException;
@@ -283,19 +285,18 @@ public final class Calls {
       refuse(identity, header.fromConnection(), "busy");
       return;
     }
-    CallDriver driver = driver(identity, data ? DefaultDirectConnection::new : DefaultCall::new);
-    boolean heard;
-    if (driver.outlet() instanceof DefaultCall call) {
-      call.offered(OfferedMedia.of(sdp));
-      heard = call.isHeard();
-    } else {
-      heard = ((DefaultDirectConnection) driver.outlet()).isHeard();
-    }
-    if (!heard) {
+    // Asked before there is a call: one that nobody hears of would be left behind.
+    if (!host.isHeard(
+        identity.isWeb() || data ? from : null,
+        data ? IncomingDirectConnection.class : IncomingCall.class)) {
       if (host.options().rejectUnhandledCalls()) {
         refuse(identity, header.fromConnection(), null);
       }
       return;
+    }
+    CallDriver driver = driver(identity, data ? DefaultDirectConnection::new : DefaultCall::new);
+    if (driver.outlet() instanceof DefaultCall call) {
+      call.offered(OfferedMedia.of(sdp));
     }
     live.put(offer.sessionId(), driver);
     driver.received(offer, sdp, sender);

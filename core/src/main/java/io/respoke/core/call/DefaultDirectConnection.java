@@ -46,10 +46,6 @@ final class DefaultDirectConnection implements DirectConnection, CallOutlet {
     driver.start(MediaPlan.of(options), false);
   }
 
-  boolean isHeard() {
-    return events.isWanted(IncomingDirectConnection.class);
-  }
-
   @Override
   public String id() {
     return identity.sessionId();

@@ -8,6 +8,7 @@ import io.respoke.core.event.EventDispatcher;
 import io.respoke.core.event.EventSource;
 import io.respoke.core.json.JsonBinding;
 import io.respoke.core.session.Engine;
+import io.respoke.event.RespokeEvent;
 import io.respoke.protocol.ApiResponse;
 import io.respoke.protocol.Paths;
 import io.respoke.spi.MediaBackend;
@@ -59,6 +60,14 @@ final class ClientCallHost implements CallHost {
   @Override
   public EventSource eventsOf(String endpointId) {
     return context.endpoints().get(endpointId).source();
+  }
+
+  @Override
+  public boolean isHeard(@Nullable String endpointId, Class<? extends RespokeEvent> type) {
+    DefaultEndpoint known = endpointId == null ? null : context.endpoints().known(endpointId);
+    return context
+        .events()
+        .isWanted(known == null ? context.events().clientSource() : known.source(), type);
   }
 
   @Override

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The endpoints and connections a client knows. Reads from any thread; changes on the serial
  * context.
+ *
+ * <p>An endpoint is known until the client is closed: its id always gives the same object, and
+ * listeners that were added to it hear of it also when nobody else holds it.
  */
 final class EndpointRegistry {
   private final ClientContext context;
@@ -30,6 +33,11 @@ final class EndpointRegistry {
     return known != null
         ? known
         : endpoints.computeIfAbsent(id, key -> new DefaultEndpoint(context, key));
+  }
+
+  /** The endpoint with this id, if it is known. */
+  @Nullable DefaultEndpoint known(String id) {
+    return endpoints.get(id);
   }
 
   List<Endpoint> all() {

@@ -75,6 +75,13 @@ final class Stage implements AfterEachCallback {
 
   /** A client whose events are recorded. */
   Client client(ClientOptions options) {
+    Client client = deaf(options);
+    client.listen(RespokeEvent.class, events::add);
+    return client;
+  }
+
+  /** A client to whose events nobody listens. */
+  Client deaf(ClientOptions options) {
     ClientRuntime runtime =
         new ClientRuntime(
             time,
@@ -107,7 +114,6 @@ final class Stage implements AfterEachCallback {
             "Respoke-Java/test",
             () -> released++);
     clients.add(client);
-    client.listen(RespokeEvent.class, events::add);
     return client;
   }
 
