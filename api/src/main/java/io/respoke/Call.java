@@ -128,7 +128,8 @@ public interface Call {
   }
 
   /**
-   * Ends the call, telling why.
+   * Ends the call, telling why. Without a connection it ends here at once, and the other side is
+   * told when there is one again within a minute.
    *
    * @param reason words for the other side, or {@code null}
    * @return completed when the other side was told and media is released, or that failed; never

@@ -2,13 +2,14 @@ package io.respoke.core.call;
 
 import io.respoke.CallState;
 import io.respoke.CallStatus;
+import io.respoke.ConnectionLostException;
 import io.respoke.HangupReason;
 import io.respoke.MediaException;
+import io.respoke.OverflowException;
 import io.respoke.RequestRejectedException;
 import io.respoke.core.runtime.Cancellable;
 import io.respoke.core.runtime.Failures;
 import io.respoke.media.MediaKind;
-import io.respoke.protocol.ApiResponse;
 import io.respoke.protocol.Candidate;
 import io.respoke.protocol.OutgoingSignal;
 import io.respoke.protocol.Paths;
@@ -39,6 +40,21 @@ import org.jspecify.annotations.Nullable;
  * when they may be called elsewhere.
  */
 final class CallDriver implements MediaSessionListener {
+  /** Who takes leave of the other side and of the client. On the serial context. */
+  interface Leaving {
+    /**
+     * Sends a bye, now or when it can be sent.
+     *
+     * @param from where the session was
+     * @return completed when it was answered, or cannot be sent now
+     * @throws SignalTooLargeException if it takes more than the service does
+     */
+    CompletableFuture<?> bye(OutgoingSignal bye, CallState from);
+
+    /** It is over. Once. */
+    void over();
+  }
+
   private static final System.Logger LOG = System.getLogger(CallDriver.class.getName());
 
   private final CallHost host;
@@ -46,7 +62,7 @@ final class CallDriver implements MediaSessionListener {
   private final CallMachine machine;
   private final CallMedia media;
   private final CallOutlet outlet;
-  private final Runnable onEnd;
+  private final Leaving leaving;
   private final @Nullable CallReport report;
   private final Map<CallTimer, Cancellable> timers = new EnumMap<>(CallTimer.class);
   private final ArrayDeque<CallEffect> todo = new ArrayDeque<>();
@@ -72,17 +88,17 @@ final class CallDriver implements MediaSessionListener {
    * A call that does nothing yet.
    *
    * @param outlet makes the one who is told
-   * @param onEnd run once, on the serial context, when it is over
+   * @param leaving how it takes its leave
    */
   CallDriver(
       CallHost host,
       CallIdentity identity,
       CallTimes times,
       Function<CallDriver, CallOutlet> outlet,
-      Runnable onEnd) {
+      Leaving leaving) {
     this.host = host;
     this.identity = identity;
-    this.onEnd = onEnd;
+    this.leaving = leaving;
     machine = new CallMachine(identity, times);
     media = new CallMedia(host, identity.sessionId(), this);
     boolean reports = host.options().enableCallDebugReport() && !identity.data();
@@ -500,23 +516,20 @@ final class CallDriver implements MediaSessionListener {
     if (report != null) {
       report.sent(signal);
     }
-    JsonObject data;
+    OutgoingSignal outgoing =
+        new OutgoingSignal(
+            identity.remoteId(), identity.remoteType(), send.toConnection(), send.ccSelf(), signal);
+    CompletableFuture<?> answer;
     try {
-      data =
-          new OutgoingSignal(
-                  identity.remoteId(),
-                  identity.remoteType(),
-                  send.toConnection(),
-                  send.ccSelf(),
-                  signal)
-              .toJson();
+      if (signal instanceof Signal.Bye) {
+        answer = leaving.bye(outgoing, state);
+        bye = answer;
+      } else {
+        answer = host.signal(outgoing.toJson());
+      }
     } catch (SignalTooLargeException e) {
       perform(machine.notAcked(signal, e, true, false));
       return;
-    }
-    CompletableFuture<ApiResponse> answer = host.signal(data);
-    if (signal instanceof Signal.Bye) {
-      bye = answer;
     }
     answer.whenComplete(
         (done, failure) ->
@@ -525,7 +538,10 @@ final class CallDriver implements MediaSessionListener {
 
   private List<CallEffect> notAcked(Signal signal, Throwable failure) {
     Throwable cause = Failures.unwrap(failure);
-    boolean refused = cause instanceof RequestRejectedException;
+    boolean unsent =
+        cause instanceof OverflowException
+            || (cause instanceof ConnectionLostException lost && !lost.sent());
+    boolean refused = unsent || cause instanceof RequestRejectedException;
     boolean unknown =
         cause instanceof RequestRejectedException e
             && e.reason() == RequestRejectedException.Reason.NOT_FOUND;
@@ -566,7 +582,7 @@ final class CallDriver implements MediaSessionListener {
           .telemetry()
           .callEnded(!identity.caller(), end.reason(), Duration.ofMillis(connected));
     }
-    onEnd.run(); // whoever is told does not find it among the client's calls any more
+    leaving.over(); // whoever is told does not find it among the client's calls any more
     modifyFailed(failure);
     connected.completeExceptionally(failure);
     outlet.ended(end.reason(), end.text(), why);

@@ -54,6 +54,12 @@ public interface CallHost {
   /** Sends a signal; on the serial context, before anything else that waits there. */
   CompletableFuture<ApiResponse> signal(JsonObject data);
 
+  /**
+   * As {@link #signal}, also when as many requests are under way as there may be: for the bye of a
+   * session, of which there is one for each.
+   */
+  CompletableFuture<ApiResponse> bye(JsonObject data);
+
   /** A future of the engine as one for callers. */
   <T> CompletionStage<T> expose(CompletableFuture<T> future);
 

@@ -360,7 +360,7 @@ final class CallMachine {
   /**
    * The service did not take a signal.
    *
-   * @param refused whether it said so; otherwise it may have taken it
+   * @param refused whether it said so, or was not asked; otherwise it may have taken it
    * @param unknown whether it said that there is nobody at this address, or no such session
    */
   List<CallEffect> notAcked(Signal signal, Throwable failure, boolean refused, boolean unknown) {

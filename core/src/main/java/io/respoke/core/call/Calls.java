@@ -2,12 +2,14 @@ package io.respoke.core.call;
 
 import io.respoke.Call;
 import io.respoke.CallOptions;
+import io.respoke.CallState;
 import io.respoke.CallTarget;
 import io.respoke.Conference;
 import io.respoke.ConnectionLostException;
 import io.respoke.DirectConnection;
 import io.respoke.DirectConnectionOptions;
 import io.respoke.HostedConference;
+import io.respoke.RequestTimeoutException;
 import io.respoke.core.json.Companions;
 import io.respoke.core.runtime.Failures;
 import io.respoke.event.ErrorOccurred;
@@ -44,6 +46,7 @@ public final class Calls {
   private final Map<String, CallDriver> live = new ConcurrentHashMap<>();
   private final Map<String, DefaultHostedConference> hosted = new ConcurrentHashMap<>();
   private final EarlySignals early = new EarlySignals();
+  private final Byes byes = new Byes(Calls::newId);
 
   /** No calls yet. */
   public Calls(CallHost host) {
@@ -158,9 +161,18 @@ public final class Calls {
         identity,
         CallTimes.of(host.options().ringTimeout(), host.options().mediaConnectTimeout()),
         outlet,
-        () -> {
-          live.remove(identity.sessionId());
-          early.ended(identity.sessionId(), now());
+        new CallDriver.Leaving() {
+          @Override
+          public CompletableFuture<?> bye(OutgoingSignal bye, CallState from) {
+            byes.said(new Byes.Said(bye, identity.caller(), from), now());
+            return say(bye);
+          }
+
+          @Override
+          public void over() {
+            live.remove(identity.sessionId());
+            early.ended(identity.sessionId(), now());
+          }
         });
   }
 
@@ -200,6 +212,7 @@ public final class Calls {
 
   /** The client has another connection than before. On the serial context. */
   public void reconnected() {
+    byes.again(now()).forEach(this::say);
     live.values().forEach(CallDriver::reconnected);
     hosted.values().forEach(this::hostAgain);
   }
@@ -243,6 +256,12 @@ public final class Calls {
       early.keep(candidates, sender, now());
     } else if (signal instanceof Signal.Bye) {
       early.ended(signal.sessionId(), now());
+    } else {
+      OutgoingSignal bye = byes.answerTo(signal, sender, now());
+      if (bye != null) {
+        // Anybody may ask for it as often as they like, so it counts as any other request.
+        CompletableFuture<?> unused = host.signal(bye.toJson());
+      }
     }
   }
 
@@ -303,6 +322,21 @@ public final class Calls {
     for (EarlySignals.Kept kept : early.take(offer.sessionId(), now())) {
       driver.received(kept.signal(), null, kept.sender());
     }
+  }
+
+  /** Says what belongs to the end of a session; a bye that may be lost is kept. */
+  private CompletableFuture<?> say(OutgoingSignal signal) {
+    return host.bye(signal.toJson())
+        .whenComplete(
+            (answer, failure) -> {
+              Throwable cause = failure == null ? null : Failures.unwrap(failure);
+              boolean lost =
+                  cause instanceof ConnectionLostException
+                      || cause instanceof RequestTimeoutException;
+              if (lost && signal.signal() instanceof Signal.Bye bye) {
+                byes.notSent(bye.sessionId());
+              }
+            });
   }
 
   /** Hangs up a session that never began here. */

@@ -87,6 +87,11 @@ final class ClientCallHost implements CallHost {
   }
 
   @Override
+  public CompletableFuture<ApiResponse> bye(JsonObject data) {
+    return context.driver().requestBeyondLimit("post", Paths.SIGNALING, data);
+  }
+
+  @Override
   public <T> CompletionStage<T> expose(CompletableFuture<T> future) {
     return context.expose(future);
   }

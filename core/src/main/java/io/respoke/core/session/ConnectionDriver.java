@@ -218,7 +218,7 @@ public final class ConnectionDriver {
    */
   public CompletableFuture<ApiResponse> request(
       String method, String path, @Nullable JsonObject data) {
-    return request(method, path, data, engine.serial()::executeHere);
+    return request(method, path, data, engine.serial()::executeHere, options().outboundLimit());
   }
 
   /**
@@ -227,11 +227,20 @@ public final class ConnectionDriver {
    */
   public CompletableFuture<ApiResponse> requestAtOnce(
       String method, String path, @Nullable JsonObject data) {
-    return request(method, path, data, Runnable::run);
+    return request(method, path, data, Runnable::run, options().outboundLimit());
+  }
+
+  /**
+   * As {@link #requestAtOnce}, however many requests are under way: for what ends something the
+   * service was told of, so that there cannot be more of it than of that.
+   */
+  public CompletableFuture<ApiResponse> requestBeyondLimit(
+      String method, String path, @Nullable JsonObject data) {
+    return request(method, path, data, Runnable::run, Integer.MAX_VALUE);
   }
 
   private CompletableFuture<ApiResponse> request(
-      String method, String path, @Nullable JsonObject data, Executor serial) {
+      String method, String path, @Nullable JsonObject data, Executor serial, int limit) {
     String name = method + " " + path;
     if (data != null) {
       int size = size(data);
@@ -249,7 +258,6 @@ public final class ConnectionDriver {
                 Wire.BODY_LIMIT));
       }
     }
-    int limit = options().outboundLimit();
     if (underWay.incrementAndGet() > limit) {
       underWay.decrementAndGet();
       return refused(

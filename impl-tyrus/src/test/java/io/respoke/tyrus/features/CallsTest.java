@@ -24,6 +24,7 @@ import io.respoke.event.CallEnded;
 import io.respoke.event.CallEvent;
 import io.respoke.event.CallProgressed;
 import io.respoke.event.CallStateChanged;
+import io.respoke.event.Disconnected;
 import io.respoke.event.IncomingCall;
 import io.respoke.event.Reconnected;
 import io.respoke.media.AudioFormat;
@@ -504,6 +505,39 @@ class CallsTest {
 
     assertEquals(incoming, ended.next().call());
     assertEquals(HangupReason.REMOTE_HANGUP, incoming.hangupReason().orElseThrow());
+  }
+
+  @Test
+  void whatTheCallerEndsWhileItIsAwayEndsForTheOtherWhenItIsBack() {
+    Call call = alice.startCall("bob", alices());
+    get(ringing.next().call().answer(bobs()));
+    get(call.connected());
+    Seen<Disconnected> away = seen(alice, Disconnected.class);
+    Seen<CallEnded> ended = seen(bob, CallEnded.class);
+    stage.service.hooks().refuseHandshakes(503, 1);
+    assertEquals(1, stage.service.hooks().dropConnections("alice"));
+    away.next();
+
+    get(call.hangup("said later"));
+
+    assertEquals(Optional.of("said later"), ended.next().text());
+  }
+
+  @Test
+  void whatTheCalleeEndsWhileItIsAwayEndsForTheOtherWhenItIsBack() {
+    Call call = alice.startCall("bob", alices());
+    Call incoming = ringing.next().call();
+    get(incoming.answer(bobs()));
+    get(call.connected());
+    Seen<Disconnected> away = seen(bob, Disconnected.class);
+    Seen<CallEnded> ended = seen(alice, CallEnded.class);
+    stage.service.hooks().refuseHandshakes(503, 1);
+    assertEquals(1, stage.service.hooks().dropConnections("bob"));
+    away.next();
+
+    get(incoming.hangup("said later"));
+
+    assertEquals(Optional.of("said later"), ended.next().text());
   }
 
   @Test
