@@ -180,6 +180,11 @@ final class CallDriver implements MediaSessionListener {
     input(machine::clientClosed);
   }
 
+  /** As {@link #clientClosed}, done when this returns. On the serial context. */
+  void clientClosedNow() {
+    perform(machine.clientClosed());
+  }
+
   /** The client has another connection than before. */
   void reconnected() {
     input(machine::reconnected);

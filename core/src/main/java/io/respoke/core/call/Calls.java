@@ -204,10 +204,19 @@ public final class Calls {
         .toList();
   }
 
-  /** Ends all of them: the client is being disconnected on purpose. */
+  /** Ends all of them soon: the client is about to be disconnected on purpose. */
   public void end() {
     hosted.clear();
     live.values().forEach(CallDriver::clientClosed);
+  }
+
+  /**
+   * Ends those that have come since {@link #end}, before this returns: the client is being
+   * disconnected on purpose, or is closed. On the serial context.
+   */
+  public void endNow() {
+    hosted.clear();
+    live.values().forEach(CallDriver::clientClosedNow);
   }
 
   /** The client has another connection than before. On the serial context. */
@@ -286,6 +295,11 @@ public final class Calls {
     if (from == null || sdp == null || sender.self() || early.hasEnded(offer.sessionId(), now())) {
       return;
     }
+    if (isLeaving()) {
+      // It would ring with nobody to end it. It is not refused, as another connection of this
+      // endpoint may take it; if there is none, the service ends it.
+      return;
+    }
     boolean data = offer.target().equals(Signal.DIRECT_CONNECTION);
     CallIdentity identity =
         new CallIdentity(
@@ -337,6 +351,14 @@ public final class Calls {
                 byes.notSent(bye.sessionId());
               }
             });
+  }
+
+  /** The socket is read until logging out is done. */
+  private boolean isLeaving() {
+    return switch (host.client().state()) {
+      case DISCONNECTING, DISCONNECTED, CLOSED -> true;
+      case CONNECTING, CONNECTED, RECONNECTING -> false;
+    };
   }
 
   /** Hangs up a session that never began here. */

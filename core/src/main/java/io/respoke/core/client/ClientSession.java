@@ -165,6 +165,9 @@ final class ClientSession implements SessionListener {
       ConnectionState oldState, ConnectionState newState, @Nullable Throwable cause) {
     since = context().engine().runtime().scheduler().wallClock();
     events.fire(new ConnectionStateChanged(client, oldState, newState, Optional.ofNullable(cause)));
+    if (newState == ConnectionState.DISCONNECTING) {
+      context().calls().endNow();
+    }
   }
 
   @Override

@@ -117,6 +117,7 @@ public final class DefaultClient implements Client {
         context,
         new EventRouter(context, telemetry, memberships, observing),
         () -> {
+          context.calls().endNow();
           // The last events are those of the end itself.
           events.clientSource().then(flows::close);
           media.close();

@@ -4,6 +4,7 @@ import static io.respoke.core.scenario.Stage.isDone;
 import static io.respoke.core.scenario.Stage.join;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.respoke.Call;
 import io.respoke.CallOptions;
@@ -13,6 +14,7 @@ import io.respoke.ConnectionState;
 import io.respoke.HangupReason;
 import io.respoke.ReconnectPolicy;
 import io.respoke.event.CallEnded;
+import io.respoke.event.IncomingCall;
 import io.respoke.media.ExternalMedia;
 import io.respoke.protocol.Json;
 import io.respoke.protocol.Signal;
@@ -255,5 +257,44 @@ class HangupTest {
 
     assertEquals(HangupReason.REMOTE_HANGUP, stage.event(CallEnded.class).reason());
     assertEquals(List.of(), sent(before));
+  }
+
+  // --- logging out
+
+  @Test
+  void anOfferThatComesWhileLoggingOutDoesNotRing() {
+    Client client = stage.connected();
+    stage.service.nextHangs("delete", "/v1/connections/conn-1/");
+    CompletionStage<Void> disconnecting = client.disconnect();
+    assertEquals(ConnectionState.DISCONNECTING, client.state());
+    int before = requests();
+
+    stage.service.push("signal", Pushed.offer("jim", "late", Signal.CALL));
+    stage.time.advance(client.options().closeTimeout());
+
+    join(disconnecting);
+    assertEquals(List.of(), stage.events(IncomingCall.class));
+    assertEquals(List.of(), client.calls());
+    assertEquals(List.of(), stage.time.pending(), "nothing rings");
+    assertEquals(List.of(), sent(before), "another connection of this endpoint may take it");
+  }
+
+  @Test
+  void aCallThatComesJustBeforeLoggingOutEndsWithIt() {
+    Client client = stage.connected();
+    answered(client);
+    client.once(
+        CallEnded.class,
+        ended -> stage.service.push("signal", Pushed.offer("jim", "late", Signal.CALL)));
+
+    join(client.disconnect());
+
+    assertEquals("late", stage.event(IncomingCall.class).call().id());
+    assertEquals(2, stage.events(CallEnded.class).size());
+    assertTrue(
+        stage.events(CallEnded.class).stream()
+            .allMatch(ended -> ended.reason() == HangupReason.CLIENT_CLOSED));
+    assertEquals(List.of(), client.calls());
+    assertEquals(List.of(), stage.time.pending(), "nothing rings");
   }
 }
