@@ -26,6 +26,7 @@ public final class Api {
     SignalDelivery delivery = new SignalDelivery();
     calls = new CallWatch(delivery, settings.ringing(), settings.callGrace());
     Access access = new Access(state.apps());
+    Turns turns = new Turns(state.apps());
     new TokenRoutes(state, settings, access, slowWork, ends).addTo(router);
     new ConnectionRoutes(state, access, lifecycle, keeper).addTo(router);
     new PresenceRoutes(lifecycle).addTo(router);
@@ -37,11 +38,11 @@ public final class Api {
     new TurnRoutes(settings).addTo(router);
     // before the apps, whose ids match greedily
     new LiveRoutes(state.apps(), ends).addTo(router);
-    new WebhookRoutes(state.apps(), access, keeper).addTo(router);
-    new PushRoutes(state.apps(), access, keeper).addTo(router);
+    new WebhookRoutes(state.apps(), access, keeper, turns).addTo(router);
+    new PushRoutes(state.apps(), access, keeper, turns).addTo(router);
     new FigureRoutes(figures).addTo(router);
-    new AppRoutes(state, keeper, ends::removed).addTo(router);
-    new RoleRoutes(state, access, keeper).addTo(router);
+    new AppRoutes(state, keeper, turns, ends::removed).addTo(router);
+    new RoleRoutes(state, access, keeper, turns).addTo(router);
     new PostedRoutes(access, keeper).addTo(router);
   }
 

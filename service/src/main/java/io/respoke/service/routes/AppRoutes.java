@@ -21,11 +21,13 @@ final class AppRoutes {
 
   private final ServiceState state;
   private final Keeper keeper;
+  private final Turns turns;
   private final Consumer<AppSpace> removed;
 
-  AppRoutes(ServiceState state, Keeper keeper, Consumer<AppSpace> removed) {
+  AppRoutes(ServiceState state, Keeper keeper, Turns turns, Consumer<AppSpace> removed) {
     this.state = state;
     this.keeper = keeper;
+    this.turns = turns;
     this.removed = removed;
   }
 
@@ -102,7 +104,10 @@ final class AppRoutes {
 
   private Answer change(Request request) {
     AppSpace space = app(request);
-    App old = space.app();
+    return turns.take(space, () -> change(request, space.app()));
+  }
+
+  private Answer change(Request request, App old) {
     App app =
         new App(
             old.id(),
@@ -128,13 +133,16 @@ final class AppRoutes {
   private Answer remove(Request request) {
     Access.administrator(request);
     AppSpace space = app(request);
-    return keeper.keep(
-        List.of(new Change.AppRemoved(space.app().id())),
-        () -> {
-          state.sessions().closeAll(space);
-          removed.accept(space);
-          return Answer.success();
-        });
+    return turns.take(
+        space,
+        () ->
+            keeper.keep(
+                List.of(new Change.AppRemoved(space.app().id())),
+                () -> {
+                  state.sessions().closeAll(space);
+                  removed.accept(space);
+                  return Answer.success();
+                }));
   }
 
   private static List<String> domains(Request request, List<String> fallback) {

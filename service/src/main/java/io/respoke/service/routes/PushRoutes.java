@@ -16,11 +16,13 @@ final class PushRoutes {
   private final AppRegistry apps;
   private final Access access;
   private final Keeper keeper;
+  private final Turns turns;
 
-  PushRoutes(AppRegistry apps, Access access, Keeper keeper) {
+  PushRoutes(AppRegistry apps, Access access, Keeper keeper, Turns turns) {
     this.apps = apps;
     this.access = access;
     this.keeper = keeper;
+    this.turns = turns;
   }
 
   void addTo(Router router) {
@@ -41,8 +43,12 @@ final class PushRoutes {
   private Answer change(Request request) {
     AppSpace space = space(request);
     PushRules rules = PushRules.of(request.body());
-    return keeper.keep(
-        List.of(new Change.PushRulesStored(space.app().id(), rules.toJson())), () -> shown(space));
+    return turns.take(
+        space,
+        () ->
+            keeper.keep(
+                List.of(new Change.PushRulesStored(space.app().id(), rules.toJson())),
+                () -> shown(space)));
   }
 
   /**

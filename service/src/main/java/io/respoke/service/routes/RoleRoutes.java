@@ -12,11 +12,13 @@ final class RoleRoutes {
   private final ServiceState state;
   private final Access access;
   private final Keeper keeper;
+  private final Turns turns;
 
-  RoleRoutes(ServiceState state, Access access, Keeper keeper) {
+  RoleRoutes(ServiceState state, Access access, Keeper keeper, Turns turns) {
     this.state = state;
     this.access = access;
     this.keeper = keeper;
+    this.turns = turns;
   }
 
   void addTo(Router router) {
@@ -44,10 +46,14 @@ final class RoleRoutes {
     Access.trusted(request);
     AppSpace space = access.space(request);
     String unused = request.required("name");
-    if (space.roles().full()) {
-      throw new Refused(400, "Too many roles.");
-    }
-    return store(space, space.roles().draft(request.body(), request.now()));
+    return turns.take(
+        space,
+        () -> {
+          if (space.roles().full()) {
+            throw new Refused(400, "Too many roles.");
+          }
+          return store(space, space.roles().draft(request.body(), request.now()));
+        });
   }
 
   private Answer store(AppSpace space, Role role) {
@@ -73,25 +79,41 @@ final class RoleRoutes {
         return new Found(space, role);
       }
     }
-    throw new Refused(404, "Object 'Roles' not found.");
+    throw notFound();
+  }
+
+  private static Refused notFound() {
+    return new Refused(404, "Object 'Roles' not found.");
   }
 
   private Answer change(Request request) {
     Found found = find(request);
     refuseBuiltIn(found, request.value(0));
-    Role role = found.space.roles().changed(request.value(0), request.body(), request.now());
+    return turns.take(found.space, () -> change(request, found.space));
+  }
+
+  private Answer change(Request request, AppSpace space) {
+    Role role = space.roles().changed(request.value(0), request.body(), request.now());
     if (role == null) {
-      throw new Refused(404, "Object 'Roles' not found.");
+      throw notFound();
     }
-    return store(found.space, role);
+    return store(space, role);
   }
 
   private Answer remove(Request request) {
     Found found = find(request);
     refuseBuiltIn(found, request.value(0));
-    String id = Json.text(found.role.json(), "id");
+    return turns.take(found.space, () -> remove(request, found.space));
+  }
+
+  private Answer remove(Request request, AppSpace space) {
+    Role role = space.roles().find(request.value(0));
+    if (role == null) {
+      throw notFound();
+    }
+    String id = Json.text(role.json(), "id");
     return keeper.keep(
-        List.of(new Change.RoleRemoved(found.space.app().id(), id == null ? request.value(0) : id)),
+        List.of(new Change.RoleRemoved(space.app().id(), id == null ? request.value(0) : id)),
         Answer::success);
   }
 

@@ -22,9 +22,11 @@ final class WebhookRoutes {
   private final AppRegistry apps;
   private final Access access;
   private final Keeper keeper;
+  private final Turns turns;
 
-  WebhookRoutes(AppRegistry apps, Access access, Keeper keeper) {
+  WebhookRoutes(AppRegistry apps, Access access, Keeper keeper, Turns turns) {
     this.keeper = keeper;
+    this.turns = turns;
     this.apps = apps;
     this.access = access;
   }
@@ -71,9 +73,13 @@ final class WebhookRoutes {
         .add("dropped", space.events().outbox().dropped());
   }
 
-  /** The secret is part of the answer when the service made it, and never again. */
   private Answer change(Request request) {
     AppSpace space = space(request);
+    return turns.take(space, () -> change(request, space));
+  }
+
+  /** The secret is part of the answer when the service made it, and never again. */
+  private Answer change(Request request, AppSpace space) {
     WebhookConfig old = space.events().webhook();
     String url = request.text("url");
     if (url == null && old != null) {
@@ -133,8 +139,10 @@ final class WebhookRoutes {
   }
 
   private Answer remove(Request request) {
-    return keeper.keep(
-        List.of(new Change.WebhookRemoved(space(request).app().id())), Answer::success);
+    AppSpace space = space(request);
+    return turns.take(
+        space,
+        () -> keeper.keep(List.of(new Change.WebhookRemoved(space.app().id())), Answer::success));
   }
 
   private Answer test(Request request) {

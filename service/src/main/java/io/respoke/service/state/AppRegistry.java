@@ -64,6 +64,11 @@ public final class AppRegistry {
     bySecret.remove(space.app().secretDigest(), space);
   }
 
+  /** Whether it is one of the apps, and was not removed. */
+  public boolean has(AppSpace space) {
+    return byId.get(key(space.app().id())) == space;
+  }
+
   /** All apps, in the order they were added. */
   public Collection<AppSpace> all() {
     return Collections.unmodifiableCollection(byId.values());
