@@ -139,6 +139,7 @@ final class AppRoutes {
             keeper.keep(
                 List.of(new Change.AppRemoved(space.app().id())),
                 () -> {
+                  state.tokens().removeAll(space);
                   state.sessions().closeAll(space);
                   removed.accept(space);
                   return Answer.success();

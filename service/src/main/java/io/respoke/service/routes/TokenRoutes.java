@@ -127,7 +127,9 @@ final class TokenRoutes {
     String tokenId = request.required("tokenId");
     Token token = state.tokens().redeem(tokenId, request.now());
     String appId = request.text("appId");
-    if (token == null || (appId != null && !appId.equalsIgnoreCase(token.space().app().id()))) {
+    if (token == null
+        || !state.apps().has(token.space())
+        || (appId != null && !appId.equalsIgnoreCase(token.space().app().id()))) {
       throw new Refused(401, "Not authenticated: the token is unknown, was used, or has expired.");
     }
     Session session = state.sessions().open(token);

@@ -69,6 +69,12 @@ public final class TokenStore {
     activated.keySet().retainAll(tokens.keySet());
   }
 
+  /** Forgets those of an app. */
+  public void removeAll(AppSpace space) {
+    tokens.values().removeIf(token -> token.space() == space);
+    activated.keySet().retainAll(tokens.keySet());
+  }
+
   /** Forgets all. */
   public int clear() {
     int count = tokens.size();

@@ -16,6 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attacks with tokens, and what becomes of secrets. */
 class TokenThreatsTest extends Conformance {
@@ -58,6 +60,29 @@ class TokenThreatsTest extends Conformance {
 
     assertEquals(1, answers.size(), answers::toString);
     refused(401, exchange(foreign, OTHER_ID)); // spent by the attempt
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void tokensEndWithTheirApp(boolean reusable) {
+    restart(startOptions().reusableTokens(reusable));
+    ServiceApp other = service.apps().get(1);
+    String tokenId = mint(other);
+    String kept = mint(service.app());
+    if (reusable) {
+      assertEquals(200, exchange(tokenId, OTHER_ID).statusCode());
+    }
+    assertEquals(2, service.snapshot().pendingTokens());
+
+    String path = "/v1/apps/" + OTHER_ID;
+    assertEquals(200, http("DELETE", path, null, "Admin-Token", adminToken()).statusCode());
+
+    assertEquals(1, service.snapshot().pendingTokens(), "they take no room");
+    HttpResponse<String> answer = exchange(tokenId, OTHER_ID);
+    refused(401, answer);
+    assertEquals(exchange("x", OTHER_ID).body(), answer.body());
+    assertEquals(0, service.snapshot().sessions());
+    assertEquals(200, exchange(kept, APP_ID).statusCode());
   }
 
   @Test

@@ -219,6 +219,20 @@ class CrossingChangesTest {
   }
 
   @Test
+  void aTokenThatIsMadeWhileItsAppIsRemovedEndsWithIt() {
+    CompletableFuture<Answer> deleted = call("delete", "/v1/apps/" + app, "{}");
+    String token =
+        call("post", "/v1/tokens", "{'appId':'" + app + "','endpointId':'alice'}")
+            .join()
+            .body()
+            .asJsonObject()
+            .getString("tokenId");
+    commitAll();
+    assertEquals(200, status(deleted));
+    assertEquals(401, status(call("post", "/v1/session-tokens", "{'tokenId':'" + token + "'}")));
+  }
+
+  @Test
   void afterADeletionThatFailedTheNextChangeIsMade() {
     CompletableFuture<Answer> deleted = call("delete", "/v1/apps/" + app, "{}");
     CompletableFuture<Answer> changed = call("put", "/v1/apps/" + app, "{'name':'x'}");
