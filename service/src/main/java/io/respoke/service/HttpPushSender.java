@@ -5,6 +5,7 @@ import io.respoke.service.edge.NetworkProblem;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -78,10 +79,19 @@ final class HttpPushSender implements PushSender {
     connection.setDoOutput(true);
     connection.setRequestProperty("Content-Type", "application/json; charset=utf-8");
     connection.setRequestProperty("Authorization", authorization);
+    connection.setRequestProperty("Connection", "close");
+    byte[] body = body(notification).getBytes(StandardCharsets.UTF_8);
+    // Otherwise a request that got no answer is sent once more behind our back (JDK-6427251).
+    connection.setFixedLengthStreamingMode(body.length);
     try (OutputStream out = connection.getOutputStream()) {
-      out.write(body(notification).getBytes(StandardCharsets.UTF_8));
+      out.write(body);
     }
-    return connection.getResponseCode();
+    try {
+      return connection.getResponseCode();
+    } catch (HttpRetryException e) {
+      // It asks for a credential, and there is no other one.
+      return e.responseCode();
+    }
   }
 
   private String problem(IOException failure, boolean late) {
