@@ -36,6 +36,12 @@ final class HttpPushSender implements PushSender {
     if (!"http".equals(gateway.getScheme()) && !"https".equals(gateway.getScheme())) {
       throw new IllegalArgumentException("the push gateway must be an http or https URL");
     }
+    if (authorization.chars().anyMatch(Character::isISOControl)) {
+      // Without the value: it is a secret.
+      throw new IllegalArgumentException(
+          "the authorization of the push gateway must be one line without control characters; is"
+              + " there a line break at its end?");
+    }
     this.gateway = gateway;
     this.authorization = authorization;
     this.timeoutMillis = timeoutMillis;

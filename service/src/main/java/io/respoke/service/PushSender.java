@@ -12,7 +12,8 @@ public interface PushSender {
   /**
    * Sends one notification. It is not tried again.
    *
-   * @throws IOException if it was not taken; logged, so the message must hold no device token
+   * @throws IOException if it was not taken; logged, so the message must hold no device token. Of
+   *     any other exception only the class is logged
    */
   void send(PushNotification notification) throws IOException, InterruptedException;
 
@@ -29,6 +30,8 @@ public interface PushSender {
    *
    * @param gateway an http or https URL
    * @param authorization the value of the header {@code Authorization}
+   * @throws IllegalArgumentException if the gateway is no such URL, or the authorization has a
+   *     control character, such as a line break at its end
    */
   static PushSender http(URI gateway, String authorization) {
     return new HttpPushSender(gateway, authorization);

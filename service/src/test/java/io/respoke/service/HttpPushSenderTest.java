@@ -1,10 +1,12 @@
 package io.respoke.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +52,17 @@ class HttpPushSenderTest {
       assertEquals("the push gateway answered with " + answer.substring(0, 3), failure(gateway));
       assertEquals(1, gateway.requests().size(), () -> gateway.requests().toString());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer s3cret\n", "Bearer s3cret\r\nX: y", "Bearer\ts3cret", "s3cret\0"})
+  void aCredentialThatIsNotOneLineIsRefusedWithoutShowingIt(String authorization) {
+    URI gateway = URI.create("http://127.0.0.1:1/");
+    String failure =
+        assertThrows(IllegalArgumentException.class, () -> PushSender.http(gateway, authorization))
+            .toString();
+    assertTrue(failure.contains("must be one line"), failure);
+    assertFalse(failure.contains("s3cret"), failure);
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.respoke.service.edge;
 import io.respoke.service.state.PushDesk;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Sends push notifications on threads of their own, so many at most. On the event loop. */
 final class Pushes {
@@ -50,9 +52,14 @@ final class Pushes {
                         "a push notification of app {0} for device {1} was not sent: {2}",
                         appId,
                         note.device().id(),
-                        failure.getMessage());
+                        text(failure));
                   }
                 });
+  }
+
+  /** Only the message of an {@link IOException} is promised to hold no secret. */
+  private static @Nullable String text(Throwable failure) {
+    return failure instanceof IOException ? failure.getMessage() : failure.getClass().getName();
   }
 
   /** So many push events of an app were given up, because its server did not answer in time. */
