@@ -10,7 +10,8 @@ import java.net.URI;
 @FunctionalInterface
 public interface PushSender {
   /**
-   * Sends one notification. It is not tried again.
+   * Sends one notification. It is not tried again. When the service closes, the thread is
+   * interrupted after two seconds.
    *
    * @throws IOException if it was not taken; logged, so the message must hold no device token. Of
    *     any other exception only the class is logged

@@ -3,14 +3,17 @@ package io.respoke.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.respoke.protocol.Json;
 import io.respoke.service.Receiver.Received;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class PushTest {
   private final ManualServiceClock clock = new ManualServiceClock();
   private final LinkedBlockingQueue<PushNotification> sent = new LinkedBlockingQueue<>();
+  private volatile CountDownLatch hold = new CountDownLatch(0);
   private RespokeService service;
   private Receiver receiver;
   private String app;
@@ -34,7 +38,11 @@ class PushTest {
                 .noRateLimit()
                 .clock(clock)
                 .privateWebhooks(true)
-                .pushSender(sent::add)
+                .pushSender(
+                    notification -> {
+                      hold.await();
+                      sent.add(notification);
+                    })
                 .app(AppOptions.builder().webhook(receiver.url("/"), "0123456789abcdef").build())
                 .build());
     app = "/v1/apps/" + service.app().id();
@@ -182,6 +190,33 @@ class PushTest {
                 + "'sessionDescription':{'type':'offer','sdp':'v=0'}}}");
     assertEquals(404, answer.statusCode(), answer.body());
     assertEquals("S", Json.parseObject(next().text()).getString("sessionId"));
+  }
+
+  /** Whether the service still listens: it does until it closes. */
+  private boolean listens() {
+    try (Socket socket = new Socket("127.0.0.1", service.port())) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void whatWaitsLeavesWhenTheServiceCloses() throws Exception {
+    rules("{'message':{'enable':true}}");
+    hold = new CountDownLatch(1);
+    for (int i = 0; i < 8; i++) {
+      message(",'push':true");
+    }
+    Thread closing = new Thread(service::close, "closing");
+    closing.start();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (listens()) {
+      assertTrue(System.nanoTime() < deadline, "it still listens");
+    }
+    hold.countDown();
+    closing.join();
+    assertEquals(8, sent.size());
   }
 
   @Test

@@ -283,19 +283,19 @@ public final class Engine {
     }
   }
 
-  /** Says good-bye to all sockets and stops listening. */
+  /** Says good-bye to all sockets, stops listening, and lets what waits leave for a short time. */
   public Future<?> stop() {
     leaving = true;
     stopped = true;
     webhooks.stop();
-    pushes.stop();
+    Future<Void> pushed = pushes.stop();
     if (certificate != null) {
       certificate.stop();
     }
     for (SocketSession session : sockets.all(any -> true)) {
       Drain.goodbye(session);
     }
-    return server.close();
+    return Future.join(server.close(), pushed);
   }
 
   /** Lets no client in from now on, and says good-bye to all sockets, evenly over a time. */
