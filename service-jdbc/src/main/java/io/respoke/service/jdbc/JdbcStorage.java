@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A database serves one service at a time: a data directory, or a schema of PostgreSQL, is
  * locked against a second one. A service that lost the lock of PostgreSQL with a connection takes
- * it again; when another one was started in between, the old one stores nothing more: what it
- * should store fails with {@link Reason#UNUSABLE}, for good, while it can still read.
+ * it again; when another one was started in between, the old one stores and drops nothing more:
+ * what it should store or drop fails with {@link Reason#UNUSABLE}, for good, while it can still
+ * read.
  */
 public final class JdbcStorage implements Storage {
   private static final long CONNECT_MILLIS = TimeUnit.SECONDS.toMillis(3);
@@ -47,12 +48,11 @@ public final class JdbcStorage implements Storage {
   /** The lock of PostgreSQL has a connection, and a backup of H2 must not take a reader's. */
   private static final int MORE = 1;
 
-  private static final CompletableFuture<Void> NOW = CompletableFuture.completedFuture(null);
-
   private final @Nullable DataDirectory directory;
   private final HikariDataSource pool;
   private final Jdbi database;
   private final Health health;
+  private final Consumer<Handle> guard;
   private final Writer writer;
   private final Readers readers;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -73,9 +73,9 @@ public final class JdbcStorage implements Storage {
     this.database = Jdbi.create(pool);
     // The pool knows a dead connection of PostgreSQL by its failure, but not one of H2.
     this.health = new Health(() -> pool.getHikariPoolMXBean().softEvictConnections());
-    Consumer<Handle> guard = lock == null ? db -> {} : lock::check;
+    this.guard = lock == null ? db -> {} : lock::check;
     this.writer = new Writer(database, waitingLimit, health, guard);
-    this.readers = new Readers(database, health);
+    this.readers = new Readers(database, health, guard);
   }
 
   /**
@@ -167,16 +167,17 @@ public final class JdbcStorage implements Storage {
   /** Before anything is loaded: an app of the same id may come back. */
   private void purgeRemoved() {
     try {
-      database.useHandle(
-          db -> {
-            Queries queries = new Queries(db);
-            for (String app : queries.removedApps()) {
-              boolean more = true;
-              while (more) {
-                more = queries.purge(app, PURGED_AT_ONCE);
-              }
-            }
-          });
+      for (String app : database.withHandle(db -> new Queries(db).removedApps())) {
+        boolean more = true;
+        while (more) {
+          more =
+              database.inTransaction(
+                  db -> {
+                    guard.accept(db);
+                    return new Queries(db).purge(app, PURGED_AT_ONCE);
+                  });
+        }
+      }
     } catch (JdbiException e) {
       throw Failures.of(e, false);
     }
@@ -196,7 +197,7 @@ public final class JdbcStorage implements Storage {
   private void purge(String app) {
     var unused =
         readers
-            .ask(NOW, queries -> queries.purge(app, PURGED_AT_ONCE))
+            .drop(queries -> queries.purge(app, PURGED_AT_ONCE))
             .thenAccept(
                 more -> {
                   if (more) {
@@ -221,7 +222,7 @@ public final class JdbcStorage implements Storage {
   @Override
   public CompletionStage<Integer> trim(
       String appId, long olderThan, int messagesPerGroup, int atMost) {
-    return readers.ask(NOW, queries -> queries.trim(appId, olderThan, messagesPerGroup, atMost));
+    return readers.drop(queries -> queries.trim(appId, olderThan, messagesPerGroup, atMost));
   }
 
   /**

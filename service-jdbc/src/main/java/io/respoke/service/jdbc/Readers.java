@@ -9,23 +9,34 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** The few threads that read, and how many may wait for them. */
+/** The few threads that read, and drop old messages, and how many may wait for them. */
 final class Readers {
   static final int THREADS = 2;
   private static final int LIMIT = 512;
   private static final long CLOSE_SECONDS = 5;
+  private static final CompletableFuture<Void> NOW = CompletableFuture.completedFuture(null);
 
   private final Jdbi database;
   private final Health health;
+  private final Consumer<Handle> guard;
   private final Semaphore places = new Semaphore(LIMIT);
   private final ExecutorService threads;
 
-  Readers(Jdbi database, Health health) {
+  /**
+   * Reads a database.
+   *
+   * @param guard is shown each transaction before it drops something, and throws to refuse it
+   */
+  Readers(Jdbi database, Health health, Consumer<Handle> guard) {
     this.database = database;
     this.health = health;
+    this.guard = guard;
     AtomicInteger number = new AtomicInteger();
     this.threads =
         Executors.newFixedThreadPool(
@@ -40,6 +51,22 @@ final class Readers {
 
   /** Asks the database after something else has completed; never blocks. */
   <T> CompletableFuture<T> ask(CompletableFuture<Void> after, Function<Queries, T> question) {
+    return run(after, () -> database.withHandle(db -> question.apply(new Queries(db))));
+  }
+
+  /** Drops something, all of it in one transaction or nothing; never blocks. */
+  <T> CompletableFuture<T> drop(Function<Queries, T> deed) {
+    return run(
+        NOW,
+        () ->
+            database.inTransaction(
+                db -> {
+                  guard.accept(db);
+                  return deed.apply(new Queries(db));
+                }));
+  }
+
+  private <T> CompletableFuture<T> run(CompletableFuture<Void> after, Supplier<T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     if (!places.tryAcquire()) {
       health.refused();
@@ -57,7 +84,7 @@ final class Readers {
                 threads.execute(
                     () -> {
                       try {
-                        T found = database.withHandle(db -> question.apply(new Queries(db)));
+                        T found = question.get();
                         health.answered();
                         answer.complete(found);
                       } catch (RuntimeException | Error e) {

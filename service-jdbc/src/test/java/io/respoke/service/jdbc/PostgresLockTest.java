@@ -10,7 +10,9 @@ import io.respoke.service.storage.Change;
 import io.respoke.service.storage.Storage;
 import io.respoke.service.storage.StorageException;
 import io.respoke.service.storage.StorageException.Reason;
+import io.respoke.service.storage.StoredMessage;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.json.JsonValue;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -135,22 +137,60 @@ class PostgresLockTest {
     }
   }
 
+  /** A second server, which is let in by the first one's losing its connections. */
+  private Storage replace() throws Exception {
+    Storage second = null;
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    while (second == null && System.nanoTime() < deadline) {
+      long unused = holders("count(pg_terminate_backend(pid))");
+      try {
+        second = open(url);
+      } catch (StorageException e) {
+        // The first one was faster.
+        assertEquals(Reason.UNUSABLE, e.reason());
+      }
+    }
+    assertNotNull(second);
+    return second;
+  }
+
+  private static Change message(int number) {
+    return new Change.MessageStored(
+        "one", "a", new StoredMessage(number, "alice", JsonValue.EMPTY_JSON_OBJECT));
+  }
+
+  private static int messages(Storage storage) throws Exception {
+    return StorageContract.done(storage.history("one", List.of("a"), 100, null)).get("a").size();
+  }
+
+  @Test
+  void whoWasReplacedDropsNoMessagesEither() throws Exception {
+    try (Storage first = open(url)) {
+      StorageContract.done(first.store(List.of(APP, message(1), message(2), message(3))));
+      assertEquals(1, StorageContract.done(first.trim("one", 2, 0, 10)));
+      try (Storage second = replace()) {
+        for (int perGroup = 0; perGroup < 2; perGroup++) {
+          int keep = perGroup;
+          ExecutionException refused =
+              assertThrows(
+                  ExecutionException.class,
+                  () -> StorageContract.done(first.trim("one", keep == 0 ? 100 : 0, keep, 10)));
+          StorageException why = (StorageException) refused.getCause();
+          assertEquals(Reason.UNUSABLE, why.reason());
+          assertTrue(why.getMessage().contains("another server has taken over"), why::toString);
+        }
+        assertFalse(first.state().ready());
+        assertEquals(2, messages(second));
+        assertEquals(2, StorageContract.done(second.trim("one", 100, 0, 10)));
+      }
+    }
+  }
+
   @Test
   void whoWasReplacedStoresNothingMore() throws Exception {
     try (Storage first = open(url)) {
       StorageContract.done(first.store(List.of(APP)));
-      Storage second = null;
-      long deadline = System.nanoTime() + 60_000_000_000L;
-      while (second == null && System.nanoTime() < deadline) {
-        long unused = holders("count(pg_terminate_backend(pid))");
-        try {
-          second = open(url);
-        } catch (StorageException e) {
-          // The first one was faster.
-          assertEquals(Reason.UNUSABLE, e.reason());
-        }
-      }
-      assertNotNull(second);
+      Storage second = replace();
       try {
         for (int i = 0; i < 2; i++) {
           ExecutionException refused =
