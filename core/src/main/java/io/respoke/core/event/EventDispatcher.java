@@ -161,13 +161,16 @@ public final class EventDispatcher implements EventSource.Outlet {
     tell(source, count);
   }
 
-  /** Tells of events that a subscriber of a publisher was too slow for. */
-  public void flowDropped(long count) {
-    dropped.addAndGet(count);
-    telemetry.eventsDropped(count);
-    SlowConsumer event = new SlowConsumer(client, "flow", count, OverflowPolicy.DROP_NEWEST);
-    if (isWanted(clientSource, SlowConsumer.class)) {
-      clientSource.force(event);
+  /**
+   * Tells of an event that a subscriber of a publisher was too slow for. When that event itself
+   * told of a slow consumer it is only counted: the next one would meet the same full buffer, and
+   * the one after it too, without end.
+   */
+  void flowDropped(RespokeEvent event) {
+    dropped.incrementAndGet();
+    telemetry.eventsDropped(1);
+    if (!(event instanceof SlowConsumer) && isWanted(clientSource, SlowConsumer.class)) {
+      clientSource.force(new SlowConsumer(client, "flow", 1, OverflowPolicy.DROP_NEWEST));
     }
   }
 

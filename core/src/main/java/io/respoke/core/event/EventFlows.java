@@ -52,7 +52,7 @@ public final class EventFlows implements AutoCloseable {
     publisher.offer(
         event,
         (subscriber, dropped) -> {
-          events.flowDropped(1);
+          events.flowDropped(dropped);
           return false;
         });
   }

@@ -634,6 +634,41 @@ class EventsTest {
   }
 
   @Test
+  void subscribersThatAreTooSlowForTheNewsOfThatTooAreCountedAndNoMore() {
+    stage.callbacksOn(callbacks::add);
+    Client client = stage.client(stage.options().inboundLimit(2).build());
+    client.connect();
+    runCallbacks();
+    stage.takeEvents();
+    Taker<RespokeEvent> all = new Taker<>();
+    Taker<SlowConsumer> news = new Taker<>();
+    client.events(RespokeEvent.class).subscribe(all);
+    client.events(SlowConsumer.class).subscribe(news);
+
+    for (int i = 0; i < 7; i++) {
+      stage.service.push("e" + i, "{}");
+      for (int task = 0; !callbacks.isEmpty(); task++) {
+        assertTrue(task < 100, "the queue never empties");
+        callbacks.remove().run();
+      }
+    }
+    CompletionStage<Void> draining = client.drain(Duration.ofSeconds(10));
+    stage.time.advance(1000);
+    runCallbacks();
+
+    join(draining);
+    assertEquals(5, stage.events(SlowConsumer.class).size(), "one for each that did not fit");
+    int droppedNews = 5 + 3; // of the one that takes everything, and of the one that takes news
+    assertEquals(5 + droppedNews, client.inspect().droppedEvents());
+    all.subscription.request(Long.MAX_VALUE);
+    news.subscription.request(Long.MAX_VALUE);
+    runCallbacks();
+    assertEquals(
+        List.of("e0", "e1"), all.taken.stream().map(e -> ((UnknownEvent) e).name()).toList());
+    assertEquals(2, news.taken.size());
+  }
+
+  @Test
   void aSubscriberThatCancelsGetsNothingMoreAndIsForgotten() {
     Client client = stage.connected();
     Taker<UnknownEvent> taker = new Taker<>();
