@@ -30,6 +30,9 @@ public final class EventSource {
     void recovered(EventSource source, long dropped);
   }
 
+  /** An event that is never dropped, however many wait. */
+  private record Forced(RespokeEvent event) {}
+
   /** After so many events in a row the thread is given back. */
   private static final int BATCH = 256;
 
@@ -41,8 +44,9 @@ public final class EventSource {
   private final int limit;
   private final OverflowPolicy policy;
   private final ReentrantLock lock = new ReentrantLock();
-  // events, and tasks that follow them
+  // events, those that must not be dropped as Forced, and tasks that follow them
   private final ArrayDeque<Object> queue = new ArrayDeque<>(4);
+  private int droppable;
   private boolean delivering;
   private long dropped;
 
@@ -92,9 +96,12 @@ public final class EventSource {
     return add(event, false);
   }
 
-  /** Queues an event even if the queue is full; for events about the queue itself. */
+  /**
+   * Queues an event even if the queue is full, and keeps it whatever comes after it; for events
+   * about the queue itself, and for those that say where a session is.
+   */
   public void force(RespokeEvent event) {
-    add(event, true);
+    add(new Forced(event), true);
   }
 
   /** Runs a task after everything that was queued before has been delivered. */
@@ -113,14 +120,18 @@ public final class EventSource {
         first = dropped == 0;
         switch (policy) {
           case DROP_OLDEST -> {
-            dropOldest();
-            queue.add(event);
+            if (dropOldest()) {
+              queue.add(event);
+            }
             dropped++;
           }
           case DROP_NEWEST, DISCONNECT -> dropped++;
         }
       } else {
         queue.add(event);
+        if (!force) {
+          droppable++;
+        }
       }
       start = !delivering && !queue.isEmpty();
       delivering |= start;
@@ -136,13 +147,15 @@ public final class EventSource {
     return !overflow || policy != OverflowPolicy.DISCONNECT;
   }
 
-  private void dropOldest() {
-    for (Iterator<Object> all = queue.iterator(); all.hasNext(); ) {
+  /** Makes room for the newest; if nothing that waits may be dropped, the newest is. */
+  private boolean dropOldest() {
+    for (Iterator<Object> all = queue.iterator(); droppable > 0 && all.hasNext(); ) {
       if (all.next() instanceof RespokeEvent) {
         all.remove();
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   private void deliver() {
@@ -153,6 +166,8 @@ public final class EventSource {
       }
       if (next instanceof RespokeEvent event) {
         outlet.deliver(this, event);
+      } else if (next instanceof Forced forced) {
+        outlet.deliver(this, forced.event());
       } else if (next instanceof Runnable task) {
         task.run();
       }
@@ -166,6 +181,9 @@ public final class EventSource {
     try {
       Object next = queue.poll();
       if (next != null) {
+        if (next instanceof RespokeEvent) {
+          droppable--;
+        }
         return next;
       }
       delivering = false;

@@ -150,6 +150,43 @@ class EventSourceTest {
 
   @ParameterizedTest
   @EnumSource
+  void aForcedEventIsNeverDroppedAndHoldsItsPlace(OverflowPolicy policy) {
+    EventSource source = source(2, policy);
+
+    source.force(Events.named("opened"));
+    offer(source, "a");
+    source.force(Events.named("changed"));
+    offer(source, "b", "c");
+    recorder.runAll();
+
+    List<String> delivered = new ArrayList<>(recorder.delivered);
+    delivered.removeAll(List.of("overflowed", "again"));
+    assertEquals(
+        policy == OverflowPolicy.DROP_OLDEST
+            ? List.of("opened", "changed", "c", "recovered after 2")
+            : List.of("opened", "a", "changed", "recovered after 2"),
+        delivered);
+  }
+
+  @Test
+  void ifOnlyForcedEventsWaitTheNewestIsDroppedAndCounted() {
+    EventSource source = source(2, OverflowPolicy.DROP_OLDEST);
+
+    source.force(Events.named("opened"));
+    source.force(Events.named("changed"));
+    assertTrue(source.offer(Events.named("a")));
+    recorder.runAll();
+    assertEquals(
+        List.of("overflowed", "opened", "changed", "recovered after 1"), recorder.delivered);
+
+    recorder.delivered.clear();
+    offer(source, "b", "c", "d");
+    recorder.runAll();
+    assertEquals(List.of("overflowed", "c", "d", "recovered after 1"), recorder.delivered);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aTaskRunsAfterWhatWasQueuedBeforeItAndIsNeverDropped(OverflowPolicy policy) {
     EventSource source = source(1, policy);
 
