@@ -8,13 +8,16 @@ import java.util.Set;
  * What became of a client's state after a reconnect.
  *
  * @param groups groups joined again
- * @param refusedGroups groups that could not be joined again, with the reason; they are given up
+ * @param refusedGroups groups that could not be joined again, with the reason: those that the
+ *     service refused are given up; those that met a limit or got no answer are tried again after
+ *     the next drop
  * @param backfilled how many missed messages were fetched from each group's history and delivered
  * @param gaps what may be missing: always private messages, which have no history; group messages
  *     that were not persisted; and persisted ones where the history could not be read or reaches
  *     back less far than the drop
  * @param observed endpoints observed again; their presence is current
- * @param refusedObservers endpoints that could not be observed again, with the reason
+ * @param refusedObservers endpoints that could not be observed again, with the reason; given up or
+ *     tried again as groups are
  * @param presenceRestored whether own presence was announced again; true when there was none
  */
 public record RestoreReport(

@@ -1,7 +1,6 @@
 package io.respoke.core.client;
 
 import io.respoke.ConnectionLostException;
-import io.respoke.core.runtime.Failures;
 import io.respoke.event.RestoreReport;
 import io.respoke.event.RestoreReport.Gap;
 import io.respoke.protocol.Json;
@@ -16,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Restores, on a new connection, what a drop had undone: own presence, groups with the messages
@@ -29,6 +25,9 @@ import java.util.function.Function;
 final class SessionRestorer {
   private static final String UNPERSISTED =
       "messages that were not published with persist are not kept by the service";
+
+  /** Each history has up to {@code backfillLimit} messages, and an answer must not be too long. */
+  private static final int HISTORIES_AT_ONCE = 50;
 
   private final ClientContext context;
   private final int backfillLimit;
@@ -79,42 +78,97 @@ final class SessionRestorer {
   // --- groups
 
   private CompletableFuture<Void> rejoin(List<DefaultGroup> wanted) {
-    return allOrEach(
+    return RestoreRequests.run(
+        context,
         wanted,
-        all -> context.client().memberships().rejoin(all),
-        group -> groups.add(group.id()),
-        (group, refusal) -> {
-          refusedGroups.put(group.id(), refusal);
-          group.backlog().recover(List.of(), 1, message -> false);
-          group.left();
+        DefaultGroup::id,
+        Integer.MAX_VALUE,
+        new RestoreRequests.Asking<DefaultGroup>() {
+          @Override
+          public boolean isWanted(DefaultGroup group) {
+            return group.isWanted(); // the application may have left it meanwhile
+          }
+
+          @Override
+          public CompletableFuture<Void> request(List<DefaultGroup> some) {
+            return context.client().memberships().rejoin(some);
+          }
+
+          @Override
+          public void granted(DefaultGroup group) {
+            groups.add(group.id());
+          }
+
+          @Override
+          public void refused(DefaultGroup group, Throwable refusal) {
+            refusedGroups.put(group.id(), refusal);
+            group.backlog().recover(List.of(), 1, message -> false);
+            group.left();
+          }
+
+          @Override
+          public void unknown(DefaultGroup group, Throwable failure) {
+            refusedGroups.put(group.id(), failure);
+            release(group, words(failure));
+          }
         });
   }
 
   private CompletableFuture<Void> backfill() {
     List<DefaultGroup> restored = groups.stream().map(context.groups()::get).toList();
-    if (restored.isEmpty()) {
-      return CompletableFuture.completedFuture(null);
-    }
     if (backfillLimit == 0) {
       restored.forEach(group -> release(group, "backfillLimit is 0"));
       return CompletableFuture.completedFuture(null);
     }
+    return RestoreRequests.run(
+        context,
+        restored,
+        DefaultGroup::id,
+        HISTORIES_AT_ONCE,
+        new RestoreRequests.Asking<DefaultGroup>() {
+          @Override
+          public boolean isWanted(DefaultGroup group) {
+            return true; // its live messages wait, whatever has become of it
+          }
+
+          @Override
+          public CompletableFuture<Void> request(List<DefaultGroup> some) {
+            return search(some);
+          }
+
+          @Override
+          public void granted(DefaultGroup group) {}
+
+          @Override
+          public void refused(DefaultGroup group, Throwable refusal) {
+            release(group, words(refusal));
+          }
+
+          @Override
+          public void unknown(DefaultGroup group, Throwable failure) {
+            release(group, words(failure));
+          }
+        });
+  }
+
+  private CompletableFuture<Void> search(List<DefaultGroup> some) {
+    List<String> ids = some.stream().map(DefaultGroup::id).toList();
     JsonObject data =
-        Json.object().add("groupIds", Json.strings(groups)).add("limit", backfillLimit).build();
+        Json.object().add("groupIds", Json.strings(ids)).add("limit", backfillLimit).build();
     return context
         .request("post", Paths.GROUP_HISTORY_SEARCH, data)
-        .handle(
-            (answer, failure) -> {
-              if (failure != null) {
-                rethrowIfLost(failure);
-                restored.forEach(group -> release(group, String.valueOf(failure.getMessage())));
-              } else if (answer.body() instanceof JsonObject histories) {
-                restored.forEach(group -> recover(group, histories));
+        .thenAccept(
+            answer -> {
+              if (answer.body() instanceof JsonObject histories) {
+                some.forEach(group -> recover(group, histories));
               } else {
-                restored.forEach(group -> release(group, "the answer was not understood"));
+                some.forEach(group -> release(group, "the answer was not understood"));
               }
-              return null;
             });
+  }
+
+  private static String words(Throwable failure) {
+    return String.valueOf(failure.getMessage());
   }
 
   /**
@@ -175,77 +229,38 @@ final class SessionRestorer {
   // --- observed endpoints
 
   private CompletableFuture<Void> observe(List<String> endpointIds) {
-    return allOrEach(
+    Set<String> wanted = context.endpoints().observed();
+    return RestoreRequests.run(
+        context,
         endpointIds,
-        all -> context.client().observing().observe(all),
-        observed::add,
-        (id, refusal) -> {
-          refusedObservers.put(id, refusal);
-          context.endpoints().observed().remove(id);
+        id -> id,
+        Integer.MAX_VALUE,
+        new RestoreRequests.Asking<String>() {
+          @Override
+          public boolean isWanted(String id) {
+            return wanted.contains(id);
+          }
+
+          @Override
+          public CompletableFuture<Void> request(List<String> some) {
+            return context.client().observing().observe(some);
+          }
+
+          @Override
+          public void granted(String id) {
+            observed.add(id);
+          }
+
+          @Override
+          public void refused(String id, Throwable refusal) {
+            refusedObservers.put(id, refusal);
+            wanted.remove(id);
+          }
+
+          @Override
+          public void unknown(String id, Throwable failure) {
+            refusedObservers.put(id, failure);
+          }
         });
-  }
-
-  // --- one request for all; if the service refuses, one for each to find out which it means
-
-  private interface Refused<T> {
-    void refused(T item, Throwable refusal);
-  }
-
-  private <T> CompletableFuture<Void> allOrEach(
-      List<T> items,
-      Function<List<T>, CompletableFuture<Void>> request,
-      Consumer<T> granted,
-      Refused<T> refused) {
-    if (items.isEmpty()) {
-      return CompletableFuture.completedFuture(null);
-    }
-    CompletableFuture<Void> settled = new CompletableFuture<>();
-    request
-        .apply(items)
-        .whenComplete(
-            (done, failure) -> {
-              if (failure == null) {
-                items.forEach(granted);
-                settled.complete(null);
-              } else if (isLost(failure)) {
-                settled.completeExceptionally(failure);
-              } else if (items.size() == 1) {
-                refused.refused(items.get(0), Failures.unwrap(failure));
-                settled.complete(null);
-              } else {
-                each(items, request, granted, refused)
-                    .whenComplete(
-                        (all, lost) -> {
-                          if (lost == null) {
-                            settled.complete(null);
-                          } else {
-                            settled.completeExceptionally(lost);
-                          }
-                        });
-              }
-            });
-    return settled;
-  }
-
-  private <T> CompletableFuture<Void> each(
-      List<T> items,
-      Function<List<T>, CompletableFuture<Void>> request,
-      Consumer<T> granted,
-      Refused<T> refused) {
-    CompletableFuture<?>[] all =
-        items.stream()
-            .map(item -> allOrEach(List.of(item), request, granted, refused))
-            .toArray(CompletableFuture<?>[]::new);
-    return CompletableFuture.allOf(all);
-  }
-
-  private static void rethrowIfLost(Throwable failure) {
-    if (isLost(failure)) {
-      throw new CompletionException(Failures.unwrap(failure));
-    }
-  }
-
-  private static boolean isLost(Throwable failure) {
-    return Failures.unwrap(failure) instanceof ConnectionLostException;
   }
 }

@@ -17,10 +17,12 @@ import io.respoke.event.Reconnected;
 import io.respoke.event.RestoreReport;
 import io.respoke.event.RestoreReport.Gap;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -488,6 +490,154 @@ class RestoreTest {
 
     assertEquals(Set.of("lobby"), report().refusedGroups().keySet());
     assertFalse(client.group("lobby").isJoined());
+  }
+
+  /** As an application does that knows what fits into one request. */
+  private static void joinAndObserve(Client client, List<String> ids) {
+    for (int from = 0; from < ids.size(); from += 500) {
+      List<String> some = ids.subList(from, Math.min(from + 500, ids.size()));
+      join(client.join(some));
+      join(client.observePresence(some));
+    }
+  }
+
+  private static List<String> ids(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "a-long-enough-id-" + i).toList();
+  }
+
+  @Test
+  void moreThanFitIntoOneRequestAreRestoredButTheOneThatIsRefused() {
+    Client client = stage.connected();
+    List<String> all = ids(1500);
+    joinAndObserve(client, all);
+    String bad = all.get(1234);
+    for (String path : List.of("/v1/groups", "/v1/presenceobservers")) {
+      stage.service.always(
+          "post",
+          path,
+          request ->
+              request.line().contains('"' + bad + '"')
+                  ? ScriptedService.response(403, "{\"error\":\"not that one\"}")
+                  : ScriptedService.response(200, "{}"));
+    }
+    stage.takeEvents();
+    stage.takeLog();
+
+    comeBack(client);
+
+    Set<String> rest = new HashSet<>(all);
+    rest.remove(bad);
+    RestoreReport report = report();
+    assertEquals(rest, report.groups());
+    assertEquals(rest, report.observed());
+    assertEquals(rest, report.backfilled().keySet());
+    assertEquals(Set.of(bad), report.refusedGroups().keySet());
+    assertEquals(Set.of(bad), report.refusedObservers().keySet());
+    assertEquals(1499, client.groups().size());
+    assertEquals(1499, client.inspect().observed().size());
+    assertTrue(stage.takeLog().size() < 100, "few requests find the one that is refused");
+  }
+
+  @Test
+  void whatMeetsTheClientsOwnLimitIsAskedForAgain() {
+    Client client = stage.connected(stage.options().presence("dnd").outboundLimit(1).build());
+    join(client.join("lobby"));
+    join(client.observePresence(List.of("jim")));
+    stage.service.nextHangs("post", "/v1/presence");
+    comeBack(client);
+    stage.time.advance(100);
+    assertEquals(List.of(), stage.events(Reconnected.class));
+
+    stage.service.last("/v1/presence").answer(200, "{}");
+    stage.time.advance(4000);
+
+    assertEquals(Set.of("lobby"), report().groups());
+    assertEquals(Set.of("jim"), report().observed());
+    assertEquals(Map.of(), report().refusedGroups());
+    assertEquals(Map.of(), report().refusedObservers());
+  }
+
+  @Test
+  void whatMeetsTheServicesRateLimitIsNotGivenUp() {
+    Client client = joined("a", "b");
+    join(client.observePresence(List.of("jim")));
+    for (String path : List.of("/v1/groups", "/v1/presenceobservers")) {
+      stage.service.always("post", path, request -> ScriptedService.rateLimited(10));
+    }
+    comeBack(client);
+    stage.time.advance(30_000);
+    assertEquals(Set.of("a", "b"), report().refusedGroups().keySet(), "it had its tries");
+    assertEquals(Set.of("jim"), report().refusedObservers().keySet());
+    assertFalse(client.group("a").isJoined());
+
+    stage.takeEvents();
+    for (String path : List.of("/v1/groups", "/v1/presenceobservers")) {
+      stage.service.always("post", path, request -> ScriptedService.response(200, "{}"));
+    }
+    comeBack(client);
+
+    assertEquals(Set.of("a", "b"), report().groups());
+    assertEquals(Set.of("jim"), report().observed());
+  }
+
+  @Test
+  void whatTheServiceDidNotAnswerIsRestoredAfterTheNextDropWithWhatWasMissed() {
+    Client client = joined("lobby");
+    stage.service.push("pubsub", message("lobby", "seen", 100));
+    stage.service.nextHangs("post", "/v1/groups");
+    comeBack(client);
+    stage.time.advance(31_000);
+    assertEquals(Set.of("lobby"), report().refusedGroups().keySet());
+    assertTrue(reasons(report(), "lobby").containsKey(Gap.Kind.PERSISTED_GROUP_MESSAGES));
+
+    stage.takeEvents();
+    stage.service.next(
+        "post",
+        SEARCH,
+        200,
+        history("lobby", message("lobby", "missed", 200), message("lobby", "seen", 100)));
+    comeBack(client);
+
+    assertEquals(Set.of("lobby"), report().groups());
+    assertEquals(List.of("missed missed"), texts());
+    assertTrue(client.group("lobby").isJoined());
+  }
+
+  @Test
+  void whatWaitsForALimitEndsWithItsConnection() {
+    Client client = stage.connected(stage.options().presence("dnd").outboundLimit(1).build());
+    join(client.join("lobby"));
+    stage.service.nextHangs("post", "/v1/presence");
+    comeBack(client);
+    stage.time.advance(100);
+    stage.takeLog();
+
+    comeBack(client);
+    stage.time.advance(4000);
+
+    assertEquals(Set.of("lobby"), report().groups());
+    assertEquals(
+        1,
+        stage.takeLog().stream().filter(line -> line.startsWith("post /v1/groups ")).count(),
+        "the former one asks no more");
+  }
+
+  @Test
+  void aGroupThatIsLeftBeforeItsTurnIsNotJoinedAgain() {
+    Client client = joined("a", "b");
+    stage.service.nextHangs("post", "/v1/groups");
+    comeBack(client);
+    ScriptedService.Received both = stage.service.last("/v1/groups");
+    join(client.group("a").leave());
+    stage.takeLog();
+
+    both.answer(403, "{\"error\":\"not these\"}");
+
+    assertEquals(
+        List.of("post /v1/groups {\"groups\":[\"b\"]}"),
+        stage.takeLog().stream().filter(line -> line.startsWith("post /v1/groups")).toList());
+    assertEquals(Set.of("b"), report().groups());
+    assertEquals(Map.of(), report().refusedGroups());
   }
 
   @Test
