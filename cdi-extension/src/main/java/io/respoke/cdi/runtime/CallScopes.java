@@ -6,9 +6,11 @@ import io.respoke.event.DirectConnectionClosed;
 import io.respoke.event.DirectConnectionEvent;
 import io.respoke.event.RespokeEvent;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,16 @@ import org.jspecify.annotations.Nullable;
  * The scopes of the calls that go on; none at all in an application without beans of that scope.
  */
 final class CallScopes {
+  private static final CallBeans OVER = new CallBeans();
+
+  static {
+    OVER.end();
+  }
+
   private final boolean used;
   private final Map<Object, CallBeans> calls = new ConcurrentHashMap<>();
+  // As long as somebody holds such a call, an event of it may come.
+  private final Set<Object> over = Collections.synchronizedSet(weakSet());
 
   CallScopes(boolean used) {
     this.used = used;
@@ -42,8 +52,13 @@ final class CallScopes {
     if (call == null) {
       task.run();
     } else {
-      CallContext.run(calls.computeIfAbsent(call, c -> new CallBeans()), task);
+      CallBeans beans = calls.computeIfAbsent(call, c -> over.contains(c) ? null : new CallBeans());
+      CallContext.run(beans == null ? OVER : beans, task);
     }
+  }
+
+  private static Set<Object> weakSet() {
+    return Collections.newSetFromMap(new WeakHashMap<>());
   }
 
   private static @Nullable Object callOf(RespokeEvent event) {
@@ -57,9 +72,11 @@ final class CallScopes {
     return used && (event instanceof CallEnded || event instanceof DirectConnectionClosed);
   }
 
-  /** Ends the scope of the call that has ended. */
+  /** Ends the scope of the call that has ended, for good: nothing would end another one. */
   void end(RespokeEvent event) {
-    CallBeans beans = calls.remove(Sources.of(event));
+    Object call = Sources.of(event);
+    over.add(call);
+    CallBeans beans = calls.remove(call);
     if (beans != null) {
       beans.end();
     }

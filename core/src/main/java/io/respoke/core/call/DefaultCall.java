@@ -164,6 +164,14 @@ final class DefaultCall implements Call, CallOutlet {
     return driver.hangupReason();
   }
 
+  /**
+   * Whether events may still come. Media answers on its own threads: only on the serial context is
+   * what this says true until the event is queued, before the one that the call has ended.
+   */
+  private boolean isLive() {
+    return state() != CallState.TERMINATED;
+  }
+
   // --- life
 
   @Override
@@ -217,19 +225,20 @@ final class DefaultCall implements Call, CallOutlet {
   private CompletionStage<Void> setMuted(MediaKind kind, MediaFlow flow, boolean wanted) {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(flow, "flow");
-    if (state() == CallState.TERMINATED) {
+    if (!isLive()) {
       return host.expose(CompletableFuture.completedFuture(null));
     }
     return host.expose(
         driver
             .operate(session -> session.setMuted(kind, flow, wanted))
-            .thenRun(
+            .thenRunAsync(
                 () -> {
                   String key = kind + " " + flow;
-                  if (wanted ? muted.add(key) : muted.remove(key)) {
+                  if ((wanted ? muted.add(key) : muted.remove(key)) && isLive()) {
                     events.fire(new MuteChanged(client(), this, kind, flow, wanted));
                   }
-                }));
+                },
+                host.engine().serial()));
   }
 
   @Override
@@ -260,16 +269,19 @@ final class DefaultCall implements Call, CallOutlet {
     return host.expose(
         driver
             .operate(MediaSession::cancelTones)
-            .thenAccept(
+            .thenAcceptAsync(
                 left -> {
                   CompletableFuture<Void> cancelled = tones.getAndSet(null);
                   if (cancelled != null) {
                     cancelled.completeExceptionally(
                         new MediaException(
                             MediaException.Reason.CLOSED, "Sending tones was cancelled"));
-                    events.fire(new ToneSendingCancelled(client(), this, left));
+                    if (isLive()) {
+                      events.fire(new ToneSendingCancelled(client(), this, left));
+                    }
                   }
-                }));
+                },
+                host.engine().serial()));
   }
 
   @Override
@@ -441,20 +453,22 @@ final class DefaultCall implements Call, CallOutlet {
     }
 
     private void measure() {
-      if (!open.get() || state() == CallState.TERMINATED) {
+      if (!open.get() || !isLive()) {
         return;
       }
       driver
           .operate(MediaSession::statistics)
-          .whenComplete(
+          .whenCompleteAsync(
               (stats, failure) -> {
-                if (failure == null && open.get()) {
+                if (!open.get() || !isLive()) {
+                  return;
+                }
+                if (failure == null) {
                   events.offer(new MediaStatsMeasured(client(), DefaultCall.this, stats));
                 }
-                if (open.get() && state() != CallState.TERMINATED) {
-                  again();
-                }
-              });
+                again();
+              },
+              host.engine().serial());
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.respoke.core.runtime.ConnectLane;
 import io.respoke.core.runtime.SerialContext;
 import io.respoke.core.session.Engine;
 import io.respoke.event.RespokeEvent;
+import io.respoke.spi.MediaBackend;
 import io.respoke.spi.Telemetry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -46,6 +48,7 @@ final class Stage implements AfterEachCallback {
   private final List<DefaultClient> clients = new ArrayList<>();
   private Executor callbacks = Runnable::run;
   private Telemetry telemetry = Telemetry.NONE;
+  private @Nullable MediaBackend media;
   private int tokens;
   private int released;
 
@@ -71,6 +74,19 @@ final class Stage implements AfterEachCallback {
   Stage telemetry(Telemetry value) {
     telemetry = value;
     return this;
+  }
+
+  /** What does the media of calls; without it there is none. */
+  Stage media(MediaBackend value) {
+    media = value;
+    return this;
+  }
+
+  private MediaBackend ownMedia() {
+    if (media == null) {
+      throw new IllegalStateException("no media here");
+    }
+    return media;
   }
 
   /** A client whose events are recorded. */
@@ -106,11 +122,7 @@ final class Stage implements AfterEachCallback {
             telemetry,
             new JsonBinding(Stage.class.getClassLoader()),
             new MediaBackends(
-                Runnable::run,
-                () -> {
-                  throw new IllegalStateException("no media here");
-                },
-                () -> new ExternalMediaBackend(callbacks)),
+                Runnable::run, this::ownMedia, () -> new ExternalMediaBackend(callbacks)),
             "Respoke-Java/test",
             () -> released++);
     clients.add(client);
