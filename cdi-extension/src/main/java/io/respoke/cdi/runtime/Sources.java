@@ -17,7 +17,8 @@ final class Sources {
 
   static Object of(RespokeEvent event) {
     if (event instanceof MessageReceived e) {
-      return e.message().sender();
+      // An own copy belongs to the conversation with the one it was sent to.
+      return e.message().endpoint().orElseGet(e.message()::sender);
     } else if (event instanceof PresenceChanged e) {
       return e.endpoint();
     } else if (event instanceof GroupMessageReceived e) {

@@ -23,6 +23,12 @@ public class ProbeObservers {
   /** What makes an observer throw. */
   public static final String TROUBLE = "trouble";
 
+  /** What makes an asynchronous observer wait for {@link #GO_ON}. */
+  public static final String WAIT = "wait for the other";
+
+  /** What ends that. */
+  public static final String GO_ON = "go on";
+
   @Inject Probe probe;
   @Inject PerRequest first;
   @Inject PerRequest second;
@@ -46,9 +52,13 @@ public class ProbeObservers {
     probe.saw("anyMessage", event.message().text());
   }
 
-  void async(@ObservesAsync MessageReceived event) {
+  void async(@ObservesAsync MessageReceived event) throws Exception {
     if (event.message().text().equals(TROUBLE)) {
       throw new IllegalStateException("in trouble elsewhere");
+    } else if (event.message().text().equals(WAIT)) {
+      probe.saw("waited for", probe.next("other"));
+    } else if (event.message().text().equals(GO_ON)) {
+      probe.saw("other", GO_ON);
     }
     probe.saw("async", event.message().text());
   }

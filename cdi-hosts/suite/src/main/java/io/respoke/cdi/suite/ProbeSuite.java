@@ -98,6 +98,18 @@ public abstract class ProbeSuite {
   }
 
   @Test
+  void copiesOfOwnMessagesBelongToTheConversationAndDoNotWaitForEachOther() throws Exception {
+    Client desk = people().connect("probe");
+    people().connect("kirk");
+    people().connect("spock");
+    await(desk.sendMessage("kirk", ProbeObservers.WAIT));
+    await(desk.sendMessage("spock", ProbeObservers.GO_ON));
+    assertEquals(ProbeObservers.GO_ON, probe().next("waited for"));
+    List<String> both = List.of(probe().next("async"), probe().next("async"));
+    assertTrue(both.contains(ProbeObservers.WAIT), both.toString());
+  }
+
+  @Test
   void anObserverThatNamesAClientHearsNoOther() throws Exception {
     Client kirk = people().connect("kirk");
     await(kirk.sendMessage("probe", "to the default"));
