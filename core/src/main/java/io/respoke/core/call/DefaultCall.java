@@ -84,10 +84,6 @@ final class DefaultCall implements Call, CallOutlet {
     offered = media;
   }
 
-  boolean isHeard() {
-    return events.isWanted(IncomingCall.class);
-  }
-
   @Override
   public String id() {
     return identity.sessionId();

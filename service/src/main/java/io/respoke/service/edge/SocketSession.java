@@ -9,8 +9,10 @@ import io.respoke.service.routes.Credentials;
 import io.respoke.service.routes.SocketPeer;
 import io.respoke.service.state.Connection;
 import io.respoke.service.state.SdkProfile;
+import io.respoke.service.state.Session;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,7 @@ final class SocketSession implements SocketPeer {
   private @Nullable OutboundQueue queue;
   private @Nullable Heart heart;
   private @Nullable Connection connection;
+  private @Nullable String registeredBy;
   private Timers.@Nullable Timer pendingDrop;
   private boolean ended;
   private boolean meantToGo;
@@ -84,10 +87,6 @@ final class SocketSession implements SocketPeer {
 
   Credentials credentials() {
     return credentials;
-  }
-
-  @Nullable String sessionToken() {
-    return sessionToken;
   }
 
   SdkProfile sdk() {
@@ -159,12 +158,25 @@ final class SocketSession implements SocketPeer {
   }
 
   @Override
-  public void connection(@Nullable Connection bound) {
+  public void bind(Connection bound, @Nullable Session by) {
     connection = bound;
-    if (bound != null && pendingDrop != null) {
+    registeredBy = by == null ? null : by.token();
+    if (pendingDrop != null) {
       pendingDrop.cancel();
       pendingDrop = null;
     }
+  }
+
+  @Override
+  public void unbind() {
+    connection = null;
+    registeredBy = null;
+  }
+
+  /** Whether it was authenticated, or its connection registered, by one of these session tokens. */
+  boolean hangsOn(Set<String> sessionTokens) {
+    return (sessionToken != null && sessionTokens.contains(sessionToken))
+        || (registeredBy != null && sessionTokens.contains(registeredBy));
   }
 
   @Override

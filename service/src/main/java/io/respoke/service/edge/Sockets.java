@@ -184,10 +184,11 @@ final class Sockets implements SocketSession.Owner, SessionEnds {
 
   @Override
   public void loggedOut(Session session, Occasion at) {
-    for (SocketSession socket : all(s -> session.token().equals(s.sessionToken()))) {
+    Set<String> token = Set.of(session.token());
+    for (SocketSession socket : all(s -> s.hangsOn(token))) {
       Connection connection = socket.connection();
       if (connection != null) {
-        socket.connection(null);
+        socket.unbind();
         lifecycle.end(connection, true, at);
       }
       socket.dropSoon();
@@ -214,8 +215,7 @@ final class Sockets implements SocketSession.Owner, SessionEnds {
 
   /** Closes the sockets of sessions that have expired. */
   void expired(Set<String> sessionTokens) {
-    for (SocketSession socket :
-        all(s -> s.sessionToken() != null && sessionTokens.contains(s.sessionToken()))) {
+    for (SocketSession socket : all(s -> s.hangsOn(sessionTokens))) {
       socket.drop("session expired");
     }
   }

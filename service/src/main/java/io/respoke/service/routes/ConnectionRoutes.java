@@ -62,7 +62,7 @@ final class ConnectionRoutes {
     Connection connection = new Connection(space, endpointId, traits(request), peer);
     space.connections().add(connection);
     space.presence().keep(endpointId);
-    peer.connection(connection);
+    peer.bind(connection, request.caller() instanceof Caller.Member by ? by.session() : null);
     AppFeed.connected(connection, Occasion.of(request));
     Answer answer =
         keeper.keep(
@@ -120,7 +120,7 @@ final class ConnectionRoutes {
     if (peer != null
         && own != null
         && (own.id().equalsIgnoreCase(id) || own.endpointId().equals(id))) {
-      peer.connection(null);
+      peer.unbind();
       lifecycle.end(own, true, Occasion.of(request));
       peer.dropSoon();
       return Answer.success();

@@ -191,4 +191,25 @@ class FrameCredentialsTest extends Conformance {
     nobodyIsIn("three");
     assertFalse(guest.leftovers().toString().contains(OTHER_ID));
   }
+
+  @Test
+  void aConnectionEndsWithTheSessionThatRegisteredIt() {
+    String own = RawClient.session(service, service.app(), "carol", null);
+    RawClient socket = closing(RawClient.open(service, "app-token", own, RawClient.OTHER));
+    String another = tokenOfTheOtherEndpoint();
+    socket.send(
+        "5:7+::"
+            + Json.write(
+                json(
+                    "{\"name\":\"post\",\"args\":[{\"url\":\"/v1/connections\",\"headers\":{\"App-Token\":\""
+                        + another
+                        + "\"}}]}")));
+    assertEquals("alice", socket.ack(7).object().getString("endpointId"));
+    int connections = service.snapshot().connections();
+
+    assertEquals(
+        200, http("DELETE", "/v1/session-tokens", null, "App-Token", another).statusCode());
+
+    assertEquals(connections - 1, service.snapshot().connections());
+  }
 }
