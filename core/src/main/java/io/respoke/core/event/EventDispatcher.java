@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ public final class EventDispatcher implements EventSource.Outlet {
   private final EventSource clientSource;
   private final Queue<EventSource> sources = new ConcurrentLinkedQueue<>();
   private final AtomicLong dropped = new AtomicLong();
+  private final AtomicLong flowDrops = new AtomicLong();
+  private final AtomicBoolean tellingOfFlows = new AtomicBoolean();
 
   public EventDispatcher(
       Client client,
@@ -170,7 +173,21 @@ public final class EventDispatcher implements EventSource.Outlet {
     dropped.incrementAndGet();
     telemetry.eventsDropped(1);
     if (!(event instanceof SlowConsumer) && isWanted(clientSource, SlowConsumer.class)) {
-      clientSource.force(new SlowConsumer(client, "flow", 1, OverflowPolicy.DROP_NEWEST));
+      flowDrops.incrementAndGet();
+      tellOfFlows();
+    }
+  }
+
+  /** One such event waits at a time, for all that was dropped before it: it is never dropped. */
+  private void tellOfFlows() {
+    if (flowDrops.get() > 0 && tellingOfFlows.compareAndSet(false, true)) {
+      clientSource.force(
+          new SlowConsumer(client, "flow", flowDrops.getAndSet(0), OverflowPolicy.DROP_NEWEST));
+      clientSource.then(
+          () -> {
+            tellingOfFlows.set(false);
+            tellOfFlows();
+          });
     }
   }
 

@@ -669,6 +669,35 @@ class EventsTest {
   }
 
   @Test
+  void newsOfSlowSubscribersDoesNotPileUpBehindAListenerThatIsStuck() {
+    stage.callbacksOn(callbacks::add);
+    Client client = stage.client(stage.options().inboundLimit(2).build());
+    client.connect();
+    runCallbacks();
+    stage.takeEvents();
+    client.events(MessageReceived.class).subscribe(new Taker<>());
+    List<Integer> waiting = new ArrayList<>();
+    client.listen(
+        UnknownEvent.class,
+        stuck -> {
+          for (int i = 0; i < 20; i++) {
+            stage.service.push("message", message("jim", "m" + i));
+            runCallbacks();
+          }
+          waiting.add(client.inspect().waitingEvents());
+        });
+
+    stage.service.push("stuck", "{}");
+    runCallbacks();
+
+    assertEquals(1, waiting.size());
+    assertTrue(waiting.get(0) < 5, "there wait " + waiting);
+    assertEquals(
+        18, stage.events(SlowConsumer.class).stream().mapToLong(SlowConsumer::dropped).sum());
+    assertEquals(2, stage.events(SlowConsumer.class).size(), "the first, and all the others");
+  }
+
+  @Test
   void aSubscriberThatCancelsGetsNothingMoreAndIsForgotten() {
     Client client = stage.connected();
     Taker<UnknownEvent> taker = new Taker<>();
