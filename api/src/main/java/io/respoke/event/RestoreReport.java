@@ -9,8 +9,8 @@ import java.util.Set;
  *
  * @param groups groups joined again
  * @param refusedGroups groups that could not be joined again, with the reason: those that the
- *     service refused are given up; those that met a limit or got no answer are tried again after
- *     the next drop
+ *     service refused are given up; those that met a limit or a service that failed, or got no
+ *     answer, are tried again after the next drop
  * @param backfilled how many missed messages were fetched from each group's history and delivered
  * @param gaps what may be missing: always private messages, which have no history; group messages
  *     that were not persisted; and persisted ones where the history could not be read or reaches

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is still to be asked for after a drop, in lists that fit into one request each, and what
  * becomes of a list whose request has failed. A request is refused for one of its items: so the
- * list is asked for in parts, until the item is alone. What failed by the client's own limits is
- * asked for again. Pure.
+ * list is asked for in parts, until the item is alone. What failed by the client's own limits or by
+ * the service's troubles is asked for again. Pure.
  *
  * @param <T> what is asked for
  */
@@ -24,7 +24,9 @@ final class RestoreQueue<T> {
   /** So few that a request for them is as good as one for each. */
   private static final int PARTS = 4;
 
-  /** How often something is asked for that meets a limit. */
+  private static final int SERVER_ERROR = 500;
+
+  /** How often something is asked for that meets a limit or a failing service. */
   private static final int TRIES = 5;
 
   /** After so many requests without an answer no more are sent. */
@@ -39,7 +41,7 @@ final class RestoreQueue<T> {
    * What one request asks for.
    *
    * @param items at least one
-   * @param limited how often this met a limit
+   * @param limited how often this met a limit or a failing service
    */
   record Batch<T>(List<T> items, int limited) {}
 
@@ -102,11 +104,7 @@ final class RestoreQueue<T> {
   /** The request for a batch has failed, and the connection is still there. */
   Decision<T> failed(Batch<T> batch, Throwable failure) {
     boolean rejected = failure instanceof RequestRejectedException;
-    boolean limited =
-        failure instanceof OverflowException
-            || (failure instanceof RequestRejectedException e
-                && e.reason() == RequestRejectedException.Reason.RATE_LIMITED);
-    if (limited) {
+    if (passes(failure)) {
       int times = batch.limited() + 1;
       if (times >= TRIES) {
         return new Decision<>(Verdict.UNKNOWN, batch.items());
@@ -125,6 +123,14 @@ final class RestoreQueue<T> {
     }
     split(batch.items());
     return new Decision<>(Verdict.AGAIN, batch.items());
+  }
+
+  /** A limit of the client or of the service, or a service that has troubles of its own. */
+  private static boolean passes(Throwable failure) {
+    return failure instanceof OverflowException
+        || (failure instanceof RequestRejectedException e
+            && (e.reason() == RequestRejectedException.Reason.RATE_LIMITED
+                || e.status() >= SERVER_ERROR));
   }
 
   private void split(List<T> items) {

@@ -104,7 +104,12 @@ class RestoreQueueTest {
 
   @Test
   void whatMeetsALimitIsAskedForAgainAsItIsAFewTimesWithLongerPauses() {
-    for (Throwable failure : List.of(TOO_MANY, rejected(429, Reason.RATE_LIMITED))) {
+    for (Throwable failure :
+        List.of(
+            TOO_MANY,
+            rejected(429, Reason.RATE_LIMITED),
+            rejected(503, Reason.MAINTENANCE),
+            rejected(500, Reason.SERVER_ERROR))) {
       RestoreQueue<String> queue = queue(List.of("a", "b"));
       Duration before = Duration.ZERO;
       Decision<String> decision = null;
