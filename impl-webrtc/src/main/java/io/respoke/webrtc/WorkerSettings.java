@@ -28,8 +28,8 @@ record WorkerSettings(
   static WorkerSettings defaults() {
     return new WorkerSettings(
         Path.of(System.getProperty("java.home"), "bin", "java"),
-        // Frames die young: a small nursery keeps a worker at half the memory.
-        List.of("-Xms24m", "-Xmn16m", "-Xmx256m", "-XX:+UseSerialGC"),
+        // Frames die young: a small nursery keeps what a call costs near what native code takes.
+        List.of("-Xms16m", "-Xmn8m", "-Xmx256m", "-XX:+UseSerialGC"),
         Duration.ofSeconds(30),
         Duration.ofSeconds(1),
         Duration.ofSeconds(10),
