@@ -16,10 +16,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Backups by command: of a server that runs, of one that was killed, and back again. */
+@Tag("slow")
 class BackupCommandsTest {
   private static final String SECRET = "0123456789abcdef0123";
 

@@ -21,9 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A password goes in, a hash comes out, and the settings take it. */
+@Tag("slow")
 class HashPasswordTest {
   private static final String PASSWORD = " öpen sesame";
 

@@ -18,10 +18,12 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What clients see of a database that is slow or away. */
+@Tag("slow")
 class StorageTroubleTest {
   private static final String SECRET = "0123456789abcdef0123";
   private static final String ROOM = "/v1/groups/room/publish";

@@ -24,8 +24,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 @DisplayName("M6 more is restored than fits into one request, at the service's usual rate")
 class RestoreOfManyTest {
   private static final int MANY = 1500;

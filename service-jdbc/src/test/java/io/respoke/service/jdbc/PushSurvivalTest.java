@@ -28,10 +28,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an app's server was asked about push notifications outlives the service, in an H2 file. */
+@Tag("slow")
 class PushSurvivalTest {
   private static final String SECRET = "0123456789abcdef";
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
