@@ -151,7 +151,7 @@ final class SocketIo {
     RateLimiter.Verdict verdict = limits.stranger(http.remoteAddress().hostAddress(), timers.now());
     if (!verdict.allowed()) {
       limits.show(verdict, (name, value) -> http.response().putHeader(name, value));
-      answer(http, query, caller, 429, Faults.LIMIT_EXCEEDED);
+      answer(http, query, caller, 429, RequestLimits.EXCEEDED);
     } else if (later) {
       answer(http, query, caller, 200, reply(sockets.refuse()));
     } else {

@@ -60,7 +60,9 @@ public final class Dispatcher {
       return;
     }
     Answer answer =
-        verdict.allowed() ? answer(request, tooLarge) : new Answer(429, Faults.limitBody(), null);
+        verdict.allowed()
+            ? answer(request, tooLarge)
+            : new Answer(429, RequestLimits.exceeded(), null);
     CompletionStage<Answer> later = answer.later();
     if (later == null) {
       to.accept(reply(request, answer, verdict));

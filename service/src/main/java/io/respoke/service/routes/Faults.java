@@ -1,6 +1,5 @@
 package io.respoke.service.routes;
 
-import io.respoke.protocol.Json;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -10,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Failures that were ordered by a test: each is used up by the requests it hits. */
 public final class Faults {
-  /** What is said to whoever makes too many requests. */
-  public static final String LIMIT_EXCEEDED = "API rate limit was exceeded.";
-
   /**
    * What a request is answered instead.
    *
@@ -97,10 +93,5 @@ public final class Faults {
     routes.clear();
     handshakes = 0;
     rateLimited = 0;
-  }
-
-  /** The answer to a request over the limit; no {@code rateLimit} member (protocol-wire §3.5). */
-  static JsonObject limitBody() {
-    return Json.object().add("error", LIMIT_EXCEEDED).build();
   }
 }

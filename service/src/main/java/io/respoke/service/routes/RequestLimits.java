@@ -1,7 +1,9 @@
 package io.respoke.service.routes;
 
+import io.respoke.protocol.Json;
 import io.respoke.protocol.Wire;
 import io.respoke.service.state.RateLimiter;
+import jakarta.json.JsonObject;
 import java.util.function.BiConsumer;
 
 /**
@@ -9,6 +11,9 @@ import java.util.function.BiConsumer;
  * address without a credential that holds.
  */
 public final class RequestLimits {
+  /** What is said to whoever makes too many requests. */
+  public static final String EXCEEDED = "API rate limit was exceeded.";
+
   private final RateLimiter sessions;
   private final RateLimiter apps;
   private final RateLimiter addresses;
@@ -18,6 +23,11 @@ public final class RequestLimits {
     this.sessions = sessions;
     this.apps = apps;
     this.addresses = addresses;
+  }
+
+  /** The answer to a request over the limit; no {@code rateLimit} member (protocol-wire §3.5). */
+  static JsonObject exceeded() {
+    return Json.object().add("error", EXCEEDED).build();
   }
 
   /** Shows a verdict in the headers of its answer (protocol-wire R-29). */
