@@ -59,6 +59,7 @@ final class CallMachine {
 
   private final CallIdentity identity;
   private final CallTimes times;
+  private final CallSignals signals;
   private final CandidateOutbox outbox = new CandidateOutbox();
   private final RemoteCandidates remote = new RemoteCandidates();
   private final Set<CallTimer> running = EnumSet.noneOf(CallTimer.class);
@@ -81,6 +82,7 @@ final class CallMachine {
   CallMachine(CallIdentity identity, CallTimes times) {
     this.identity = identity;
     this.times = times;
+    signals = new CallSignals(identity);
     peerConnection = identity.toConnection();
     peerEndpoint = identity.isWeb() ? identity.remoteId() : null;
   }
@@ -187,7 +189,7 @@ final class CallMachine {
   List<CallEffect> status(CallStatus status) {
     boolean unanswered = phase == CallPhase.RINGING || phase.state() == CallState.PREPARING;
     if (!identity.caller() && unanswered) {
-      sendStatus(status);
+      send(signals.status(status));
     }
     return take();
   }
@@ -227,22 +229,22 @@ final class CallMachine {
         stop(CallTimer.PREPARE);
         enter(CallPhase.OFFERING);
         byeDue = true;
-        send(offer(sdp));
+        send(signals.firstOffer(sdp, peerConnection));
         start(CallTimer.RING, times.ring());
       }
       case ANSWERING -> {
         stop(CallTimer.PREPARE);
-        send(answer(sdp));
+        send(signals.answer(sdp, peerConnection));
         connecting();
       }
       case MODIFY_DESCRIBING -> {
         enter(CallPhase.MODIFY_OFFERING);
-        send(offer(sdp));
+        send(signals.offer(sdp, peerConnection));
         start(CallTimer.MODIFY, times.modify());
       }
       case MODIFY_ANSWERING -> {
         stop(CallTimer.MODIFY);
-        send(answer(sdp));
+        send(signals.answer(sdp, peerConnection));
         enter(CallPhase.CONNECTED);
       }
       default -> {}
@@ -556,7 +558,7 @@ final class CallMachine {
     switch (phase) {
       case CONNECTED, MODIFY_WAITING -> {
         if (identity.data()) {
-          sendModify(Signal.Modify.REJECT);
+          send(signals.modify(Signal.Modify.REJECT, peerConnection));
           return;
         }
         if (phase == CallPhase.MODIFY_WAITING) {
@@ -566,11 +568,11 @@ final class CallMachine {
               "The other side changes media at this moment: try again");
         }
         enter(CallPhase.MODIFY_AGREED);
-        sendModify(Signal.Modify.ACCEPT);
+        send(signals.modify(Signal.Modify.ACCEPT, peerConnection));
         start(CallTimer.MODIFY, times.modifyOffer());
       }
       case MODIFY_ASKING -> {
-        sendModify(Signal.Modify.REJECT);
+        send(signals.modify(Signal.Modify.REJECT, peerConnection));
         noModifyBefore = now + times.modifyAgain().toMillis();
         giveUpModifying(
             new MediaException(
@@ -578,7 +580,7 @@ final class CallMachine {
                 "Both sides asked to change media at once: try again in a minute"));
       }
       default -> {
-        sendModify(Signal.Modify.REJECT);
+        send(signals.modify(Signal.Modify.REJECT, peerConnection));
         noModifyBefore = now + times.modifyAgain().toMillis();
       }
     }
@@ -622,7 +624,7 @@ final class CallMachine {
   List<CallEffect> reconnected() {
     if (phase.isEstablished()) {
       peerConnection = null;
-      sendStatus(CallStatus.IN_PROGRESS);
+      send(signals.status(CallStatus.IN_PROGRESS));
     }
     return take();
   }
@@ -713,7 +715,7 @@ final class CallMachine {
   private void ask() {
     enter(CallPhase.MODIFY_ASKING);
     modifiedHere = true;
-    sendModify(Signal.Modify.INITIATE);
+    send(signals.modify(Signal.Modify.INITIATE, peerConnection));
     start(CallTimer.MODIFY, times.modify());
   }
 
@@ -742,16 +744,8 @@ final class CallMachine {
     List.copyOf(running).forEach(this::stop);
     if (byeDue) {
       byeDue = false;
-      effects.add(
-          new Send(
-              new Signal.Bye(
-                  identity.sessionId(),
-                  identity.target(),
-                  identity.signalIds().get(),
-                  text == null ? CallWords.of(reason) : text,
-                  peerConnection),
-              peerConnection,
-              true));
+      String said = text == null ? CallWords.of(reason) : text;
+      effects.add(new Send(signals.bye(said, peerConnection), peerConnection, true));
     }
     enter(CallPhase.TERMINATED, cause);
     effects.add(new End(reason, text, cause));
@@ -759,67 +753,14 @@ final class CallMachine {
 
   // --- signals
 
-  private Signal.Offer offer(String sdp) {
-    boolean first = phase == CallPhase.OFFERING;
-    return new Signal.Offer(
-        identity.sessionId(),
-        identity.target(),
-        identity.signalIds().get(),
-        sdp,
-        null,
-        first ? identity.metadata() : null,
-        first ? identity.callerId() : null,
-        null,
-        peerConnection);
-  }
-
-  private Signal.Answer answer(String sdp) {
-    return new Signal.Answer(
-        identity.sessionId(), identity.target(), identity.signalIds().get(), sdp, peerConnection);
-  }
-
   private void sendConnected(@Nullable String toConnection) {
-    effects.add(
-        new Send(
-            new Signal.Connected(
-                identity.sessionId(),
-                identity.target(),
-                identity.signalIds().get(),
-                peerConnection),
-            toConnection,
-            false));
-  }
-
-  private void sendStatus(CallStatus status) {
-    send(
-        new Signal.Status(
-            identity.sessionId(),
-            identity.target(),
-            identity.signalIds().get(),
-            CallWords.of(status)));
-  }
-
-  private void sendModify(String action) {
-    send(
-        new Signal.Modify(
-            identity.sessionId(),
-            identity.target(),
-            identity.signalIds().get(),
-            action,
-            peerConnection));
+    effects.add(new Send(signals.connected(peerConnection), toConnection, false));
   }
 
   private void sendCandidates(CandidateOutbox.@Nullable Batch batch) {
     if (batch != null) {
       stop(CallTimer.CANDIDATES);
-      send(
-          new Signal.IceCandidates(
-              identity.sessionId(),
-              identity.target(),
-              identity.signalIds().get(),
-              batch.candidates(),
-              batch.all(),
-              peerConnection));
+      send(signals.candidates(batch, peerConnection));
     } else if (outbox.isWaiting() && !running.contains(CallTimer.CANDIDATES)) {
       start(CallTimer.CANDIDATES, times.candidates());
     }
