@@ -1,6 +1,7 @@
 package io.respoke.service.jdbc;
 
 import io.respoke.service.storage.Change;
+import io.respoke.service.storage.RemovedApps;
 import io.respoke.service.storage.StorageException;
 import io.respoke.service.storage.StorageException.Reason;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class Writer {
   private final Health health;
   private final Consumer<Handle> guard;
   private final Thread thread;
+  private RemovedApps removed = new RemovedApps(); // the thread's own
   private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
   private boolean closed;
 
@@ -125,12 +127,14 @@ final class Writer {
     try (Handle db = database.open()) {
       List<Change> changes = new ArrayList<>();
       batch.forEach(one -> changes.addAll(one.changes));
+      RemovedApps after = removed.copy();
       Handle begun = db.begin();
       try {
         guard.accept(begun);
-        new Statements(begun).write(changes);
+        new Statements(begun).write(after.admit(changes));
         committing = true;
         Handle unusedCommitted = begun.commit();
+        removed = after;
       } catch (RuntimeException | Error e) {
         rollBack(begun, e);
         throw e;

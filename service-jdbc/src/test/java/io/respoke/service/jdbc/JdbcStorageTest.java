@@ -129,6 +129,21 @@ class JdbcStorageTest {
   }
 
   @Test
+  void anAppWhoseRemovalIsRefusedGoesOn() throws Exception {
+    try (Storage storage = open()) {
+      Change app = new Change.AppStored(StorageContract.app("one", "One"));
+      StorageContract.done(storage.store(List.of(app)));
+      CompletionStage<Void> bad = storage.store(List.of(tooLong(), new Change.AppRemoved("one")));
+      CompletionStage<Void> next = storage.store(List.of(group("a")));
+
+      assertEquals(Reason.REFUSED, failure(bad).reason());
+      StorageContract.done(next);
+
+      assertEquals(List.of(app, group("a")), storage.load());
+    }
+  }
+
+  @Test
   void tooMuchWaitingIsRefusedVisibly() throws Exception {
     try (Storage storage = JdbcStorage.open(JdbcOptions.directory(directory).waitingLimit(3));
         Connection aside = aside();

@@ -183,6 +183,28 @@ abstract class StorageContract {
   }
 
   @Test
+  void whatWasUnderWayWhenItsAppWasRemovedDoesNotComeBackWithIt() throws Exception {
+    Change app = new Change.AppStored(app("one", "One"));
+    Change role = new Change.RoleStored("one", "R1", json("role"));
+    Change message = new Change.MessageStored("one", "room", message(1, "alice"));
+    store(app, role, message);
+
+    CompletionStage<Void> removed = storage.store(List.of(new Change.AppRemoved("one"), role));
+    CompletionStage<Void> late = storage.store(List.of(message, role));
+    done(removed);
+    done(late);
+    store(message);
+    storage = reopen(storage);
+    store(app);
+
+    assertEquals(List.of(app), storage.load());
+    assertEquals(List.of(), history("one", "room", 10, null));
+    store(role, message);
+    assertEquals(List.of(app, role), storage.load());
+    assertEquals(1, history("one", "room", 10, null).size());
+  }
+
+  @Test
   void anEventThatEndedIsKeptUntilItIsSettledAndCanWaitAgain() throws Exception {
     Change.EventQueued first = new Change.EventQueued("one", "E1", "message", "k", "{}", 1);
     Change.EventQueued second = new Change.EventQueued("one", "E2", "message", "k", "{}", 2);

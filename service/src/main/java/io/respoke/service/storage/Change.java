@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  * removing what is not there does nothing. Only messages and reports add up.
  */
 public sealed interface Change {
+  /** What belongs to an app. */
+  sealed interface WithinApp extends Change {
+    /** The id of the app. */
+    String appId();
+  }
+
   /**
    * The account that owns all apps.
    *
@@ -58,7 +64,7 @@ public sealed interface Change {
    * @param roleId its id
    * @param json the role as the service shows it
    */
-  record RoleStored(String appId, String roleId, JsonObject json) implements Change {}
+  record RoleStored(String appId, String roleId, JsonObject json) implements WithinApp {}
 
   /**
    * A role is gone.
@@ -66,7 +72,7 @@ public sealed interface Change {
    * @param appId its app
    * @param roleId its id
    */
-  record RoleRemoved(String appId, String roleId) implements Change {}
+  record RoleRemoved(String appId, String roleId) implements WithinApp {}
 
   /**
    * A group that exists without members.
@@ -74,7 +80,7 @@ public sealed interface Change {
    * @param appId its app
    * @param group its name
    */
-  record GroupCreated(String appId, String group) implements Change {}
+  record GroupCreated(String appId, String group) implements WithinApp {}
 
   /**
    * A group no longer exists without members.
@@ -82,7 +88,7 @@ public sealed interface Change {
    * @param appId its app
    * @param group its name
    */
-  record GroupDestroyed(String appId, String group) implements Change {}
+  record GroupDestroyed(String appId, String group) implements WithinApp {}
 
   /**
    * An endpoint takes part in a group and has read it up to a time.
@@ -93,7 +99,7 @@ public sealed interface Change {
    * @param timestamp the time, epoch milliseconds; 0 for nothing read
    */
   record MarkStored(String appId, String endpointId, String group, long timestamp)
-      implements Change {}
+      implements WithinApp {}
 
   /**
    * An endpoint no longer takes part in a group.
@@ -102,7 +108,7 @@ public sealed interface Change {
    * @param endpointId the endpoint
    * @param group the group
    */
-  record MarkRemoved(String appId, String endpointId, String group) implements Change {}
+  record MarkRemoved(String appId, String endpointId, String group) implements WithinApp {}
 
   /**
    * A device that pushes can be sent to.
@@ -114,7 +120,7 @@ public sealed interface Change {
    * @param token what the push service knows the device by
    */
   record DeviceStored(String appId, String id, String endpointId, String service, String token)
-      implements Change {
+      implements WithinApp {
     /** Without the token. */
     @Override
     public String toString() {
@@ -128,7 +134,7 @@ public sealed interface Change {
    * @param appId its app
    * @param id the pushTokenId
    */
-  record DeviceRemoved(String appId, String id) implements Change {}
+  record DeviceRemoved(String appId, String id) implements WithinApp {}
 
   /**
    * A report that a client posted; the newest {@value Storage#REPORTS} of a kind are kept.
@@ -137,7 +143,7 @@ public sealed interface Change {
    * @param kind which kind of report
    * @param document what was posted
    */
-  record ReportStored(String appId, ReportKind kind, JsonObject document) implements Change {}
+  record ReportStored(String appId, ReportKind kind, JsonObject document) implements WithinApp {}
 
   /**
    * A message of a group.
@@ -146,7 +152,7 @@ public sealed interface Change {
    * @param group the group
    * @param message the message
    */
-  record MessageStored(String appId, String group, StoredMessage message) implements Change {}
+  record MessageStored(String appId, String group, StoredMessage message) implements WithinApp {}
 
   /**
    * Where an app's events go.
@@ -157,7 +163,7 @@ public sealed interface Change {
    * @param types the events that are sent
    */
   record WebhookStored(String appId, String url, String secret, List<String> types)
-      implements Change {
+      implements WithinApp {
     /** Copies the types. */
     public WebhookStored {
       types = List.copyOf(types);
@@ -175,7 +181,7 @@ public sealed interface Change {
    *
    * @param appId its app
    */
-  record WebhookRemoved(String appId) implements Change {}
+  record WebhookRemoved(String appId) implements WithinApp {}
 
   /**
    * An event that has to be sent to the app's webhook, also when it had ended before.
@@ -188,7 +194,7 @@ public sealed interface Change {
    * @param createdAt when it happened, epoch milliseconds
    */
   record EventQueued(String appId, String id, String type, String key, String body, long createdAt)
-      implements Change {
+      implements WithinApp {
     /** Without what is sent. */
     @Override
     public String toString() {
@@ -218,7 +224,7 @@ public sealed interface Change {
       int status,
       long millis,
       @Nullable String problem)
-      implements Change {}
+      implements WithinApp {}
 
   /**
    * An event need be neither sent nor kept any more.
@@ -226,7 +232,7 @@ public sealed interface Change {
    * @param appId its app
    * @param id its id
    */
-  record EventSettled(String appId, String id) implements Change {}
+  record EventSettled(String appId, String id) implements WithinApp {}
 
   /**
    * When messages of an app become push notifications.
@@ -234,7 +240,7 @@ public sealed interface Change {
    * @param appId its app
    * @param rules the rules as the service shows them
    */
-  record PushRulesStored(String appId, JsonObject rules) implements Change {}
+  record PushRulesStored(String appId, JsonObject rules) implements WithinApp {}
 
   /**
    * The app's server was asked what becomes of a push notification.
@@ -246,7 +252,7 @@ public sealed interface Change {
    * @param expiresAt until when it waits, epoch milliseconds
    */
   record PushAsked(String appId, String id, String endpointId, JsonObject config, long expiresAt)
-      implements Change {}
+      implements WithinApp {}
 
   /**
    * A push notification waits for the app's server no more.
@@ -254,7 +260,7 @@ public sealed interface Change {
    * @param appId its app
    * @param id the pushNotificationId
    */
-  record PushSettled(String appId, String id) implements Change {}
+  record PushSettled(String appId, String id) implements WithinApp {}
 
   /** Which report. */
   enum ReportKind {

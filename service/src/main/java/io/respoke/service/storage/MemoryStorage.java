@@ -27,6 +27,7 @@ final class MemoryStorage implements Storage {
   private final Map<List<String>, Change> account = new LinkedHashMap<>();
   private final Map<String, Change> apps = new LinkedHashMap<>();
   private final Map<String, Space> spaces = new LinkedHashMap<>();
+  private final RemovedApps removed = new RemovedApps();
   private long stored;
 
   MemoryStorage(int messagesPerGroup, int groupsPerApp) {
@@ -51,7 +52,7 @@ final class MemoryStorage implements Storage {
 
   @Override
   public synchronized CompletionStage<Void> store(List<Change> changes) {
-    changes.forEach(this::store);
+    removed.admit(changes).forEach(this::store);
     stored += changes.size();
     return DONE;
   }

@@ -40,6 +40,8 @@ public interface Storage extends AutoCloseable {
    * Takes changes that belong together. The stage completes when all of them are as durable as this
    * storage makes them; when it fails none of them is kept, unless the failure's reason is {@link
    * StorageException.Reason#UNKNOWN}.
+   *
+   * <p>What belongs to an app that was removed, and has not been stored again, has no effect.
    */
   CompletionStage<Void> store(List<Change> changes);
 
