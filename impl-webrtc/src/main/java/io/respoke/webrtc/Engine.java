@@ -34,7 +34,7 @@ final class Engine implements AutoCloseable {
   private static final long CLOSE_SECONDS = 5;
 
   private final ScheduledThreadPoolExecutor nativeThread;
-  private final ExecutorService applicationThreads = Threads.pool("respoke-webrtc-application");
+  private final ExecutorService applicationThreads = Threads.application();
   private final MediaClock audioClock;
   private final MediaClock videoClock;
   private final HeadlessAudioDeviceModule device;

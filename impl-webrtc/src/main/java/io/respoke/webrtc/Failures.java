@@ -22,7 +22,7 @@ final class Failures {
   static MediaException tooMany(String session) {
     return new MediaException(
         Reason.BACK_PRESSURE,
-        PeerSession.MAX_OPERATIONS
+        Operations.MAX
             + " operations of the media session "
             + session
             + " wait; wait for the stages of those before");

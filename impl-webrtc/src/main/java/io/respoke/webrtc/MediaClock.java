@@ -2,7 +2,9 @@ package io.respoke.webrtc;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +38,8 @@ final class MediaClock implements AutoCloseable {
   private static final long BLOCKED_NANOS = 50_000_000;
   private static final long WATCH_NANOS = 50_000_000;
 
-  private final String name;
   private final Executor aside;
+  private final ThreadFactory tickers;
   private final List<Entry> entries = new CopyOnWriteArrayList<>();
   private final List<Entry> last = new CopyOnWriteArrayList<>();
   private final Thread watcher;
@@ -48,9 +50,14 @@ final class MediaClock implements AutoCloseable {
   private volatile long beganNanos;
 
   MediaClock(String name, Executor aside) {
-    this.name = name;
+    this(name, aside, task -> Threads.daemon(task, name));
+  }
+
+  /** With ticking threads of the caller's making. */
+  MediaClock(String name, Executor aside, ThreadFactory tickers) {
     this.aside = aside;
-    ticker = Threads.daemon(() -> run(0), name);
+    this.tickers = tickers;
+    ticker = tickers.newThread(() -> run(0));
     watcher = Threads.daemon(this::watch, name + "-watch");
     ticker.start();
     watcher.start();
@@ -152,15 +159,39 @@ final class MediaClock implements AutoCloseable {
       LockSupport.parkNanos(this, WATCH_NANOS);
       Entry blocking = current;
       if (blocking != null && System.nanoTime() - beganNanos > BLOCKED_NANOS) {
-        blocking.aside = true;
-        int next = turn + 1;
-        current = null;
-        Thread taking = Threads.daemon(() -> run(next), name);
-        ticker = taking;
-        turn = next;
-        taking.start();
-        LOG.log(System.Logger.Level.DEBUG, "A source blocks; it is asked aside from now on");
+        takeOver(blocking);
       }
+    }
+  }
+
+  private void takeOver(Entry blocking) {
+    int next = turn + 1;
+    CountDownLatch turned = new CountDownLatch(1);
+    try {
+      Thread taking =
+          tickers.newThread(
+              () -> {
+                awaitTurn(turned);
+                run(next);
+              });
+      taking.start();
+      ticker = taking;
+    } catch (OutOfMemoryError e) {
+      LOG.log(System.Logger.Level.WARNING, "No thread to go on while a source blocks; yet", e);
+      return;
+    }
+    blocking.aside = true;
+    current = null;
+    turn = next;
+    turned.countDown();
+    LOG.log(System.Logger.Level.DEBUG, "A source blocks; it is asked aside from now on");
+  }
+
+  private static void awaitTurn(CountDownLatch turned) {
+    try {
+      turned.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -14,8 +14,6 @@ import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCPeerConnectionState;
 import dev.onvoid.webrtc.RTCRtcpMuxPolicy;
 import dev.onvoid.webrtc.RTCRtpTransceiver;
-import dev.onvoid.webrtc.RTCRtpTransceiverDirection;
-import dev.onvoid.webrtc.RTCRtpTransceiverInit;
 import dev.onvoid.webrtc.RTCSdpType;
 import dev.onvoid.webrtc.RTCSessionDescription;
 import io.respoke.MediaException;
@@ -39,10 +37,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,16 +51,11 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
     REMOTE_OFFER
   }
 
-  /** How many may wait for those before them. */
-  static final int MAX_OPERATIONS = 65_536;
-
   private static final System.Logger LOG = System.getLogger(PeerSession.class.getName());
-  private static final long OPERATION_SECONDS = 20;
   private static final long GATHERING_CHECK_MILLIS = 150;
 
   private final Engine engine;
   private final String id;
-  private final String streamId;
   private final SessionEvents events;
   private final Runnable whenReleased;
   private final DataChannel channel;
@@ -74,10 +64,8 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
   private final AudioLane audio;
   private final VideoLane video;
   private final List<Lane> lanes;
-  private final Set<Consumer<MediaException>> pending = ConcurrentHashMap.newKeySet();
-  private int waiting;
-  private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
-  private volatile boolean closed;
+  private final LanePlacement placement;
+  private final Operations operations;
 
   // On the native thread only
   private @Nullable RTCPeerConnection peer;
@@ -96,8 +84,9 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
       Engine engine, MediaRequest request, MediaSessionListener listener, Runnable whenReleased) {
     this.engine = engine;
     this.id = request.sessionId();
-    this.streamId = Sdp.streamId(id);
+    String streamId = Sdp.streamId(id);
     this.events = new SessionEvents(listener, engine.applicationThreads());
+    this.operations = new Operations(id, events, engine.nativeThread());
     this.whenReleased = whenReleased;
     this.constraints = request.constraints();
     this.channel =
@@ -117,6 +106,7 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
     this.audio = new AudioLane(engine, streamId + "-audio", this::deviceFailed);
     this.video = new VideoLane(engine, streamId + "-video", this::deviceFailed);
     this.lanes = List.of(audio, video);
+    this.placement = new LanePlacement(lanes, streamId, this::remoteMedia);
   }
 
   /**
@@ -140,7 +130,7 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
   /** On the native thread: it could not be opened, and nobody hears of it. */
   void abandon() {
     events.silence();
-    closed = true;
+    operations.close();
     release();
   }
 
@@ -148,7 +138,7 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
 
   @Override
   public CompletionStage<SessionDescription> createOffer() {
-    return perform("Making an offer for " + id, this::offer);
+    return operations.perform("Making an offer for " + id, this::offer);
   }
 
   private CompletableFuture<SessionDescription> offer() {
@@ -156,13 +146,16 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
       throw Failures.state("An offer cannot be made while another waits for its answer");
     }
     RTCPeerConnection at = peer();
-    aimForOffer(at);
+    placement.forOffer(at, constraints);
+    if (constraints.data() && !channel.isAttached()) {
+      channel.attach(at.createDataChannel(DataChannel.LABEL, new RTCDataChannelInit()));
+    }
     return describe(at, true, Signaling.LOCAL_OFFER);
   }
 
   @Override
   public CompletionStage<SessionDescription> createAnswer() {
-    return perform("Making an answer for " + id, this::answer);
+    return operations.perform("Making an answer for " + id, this::answer);
   }
 
   private CompletableFuture<SessionDescription> answer() {
@@ -170,7 +163,7 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
       throw Failures.state("An answer cannot be made without a remote offer");
     }
     RTCPeerConnection at = peer();
-    aimForAnswer(at);
+    placement.forAnswer(at, constraints, remoteSections);
     return describe(at, false, Signaling.STABLE);
   }
 
@@ -200,7 +193,7 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
   @Override
   public CompletionStage<Void> setRemoteDescription(SessionDescription description) {
     Objects.requireNonNull(description, "description");
-    return perform(
+    return operations.perform(
         "Applying the other side's description for " + id, () -> applyRemote(description));
   }
 
@@ -251,28 +244,21 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
 
   @Override
   public CompletionStage<Void> rollback() {
-    return perform(
+    return operations.perform(
         "Taking back the offer of " + id,
         () -> {
           if (signaling != Signaling.LOCAL_OFFER) {
             return CompletableFuture.completedFuture(null);
           }
           RTCPeerConnection at = peer();
-          List<RTCRtpTransceiver> before = transceivers(at);
-          List<Integer> places = lanes.stream().map(lane -> lane.indexIn(before)).toList();
+          List<Integer> places = placement.places(at);
           lanes.forEach(lane -> lane.feed(false));
           return engine
               .set(at, true, new RTCSessionDescription(RTCSdpType.ROLLBACK, ""))
               .thenApply(
                   set -> {
                     signaling = Signaling.STABLE;
-                    List<RTCRtpTransceiver> now = transceivers(at);
-                    for (int i = 0; i < lanes.size(); i++) {
-                      int place = places.get(i);
-                      if (place >= 0 && place < now.size() && mid(now.get(place)).isEmpty()) {
-                        lanes.get(i).placeAt(place);
-                      }
-                    }
+                    placement.restore(at, places);
                     return (Void) null;
                   })
               .whenComplete((set, failure) -> resume());
@@ -282,7 +268,7 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
   @Override
   public CompletionStage<Void> addIceCandidate(IceCandidate candidate) {
     Objects.requireNonNull(candidate, "candidate");
-    return performNow(
+    return operations.performNow(
         "Applying a candidate for " + id,
         () -> {
           IceCandidate checked = Candidates.checked(candidate);
@@ -331,7 +317,7 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
   public CompletionStage<Void> change(MediaConstraints wanted, MediaDevices devices) {
     Objects.requireNonNull(wanted, "constraints");
     Objects.requireNonNull(devices, "devices");
-    return performNow(
+    return operations.performNow(
         "Changing the media of " + id,
         () -> {
           constraints = wanted;
@@ -344,7 +330,7 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
   public CompletionStage<Void> setMuted(MediaKind kind, MediaFlow flow, boolean muted) {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(flow, "flow");
-    return performNow(
+    return operations.performNow(
         "Muting " + id,
         () -> {
           (kind == MediaKind.AUDIO ? audio : video).mute(flow, muted);
@@ -355,7 +341,7 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
   @Override
   public CompletionStage<Void> sendTones(Tones wanted) {
     Objects.requireNonNull(wanted, "tones");
-    return performNow(
+    return operations.performNow(
         "Playing tones in " + id,
         () -> {
           RTCDtmfSender sender = audio.isSending() ? toneSender() : null;
@@ -369,17 +355,17 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
 
   @Override
   public CompletionStage<String> cancelTones() {
-    return performNow("Stopping the tones of " + id, () -> tones.cancel(toneSender()));
+    return operations.performNow("Stopping the tones of " + id, () -> tones.cancel(toneSender()));
   }
 
   private @Nullable RTCDtmfSender toneSender() {
-    RTCRtpTransceiver transceiver = audio.find(transceivers(peer()));
+    RTCRtpTransceiver transceiver = audio.find(LanePlacement.transceivers(peer()));
     return transceiver == null ? null : transceiver.getSender().getDtmfSender();
   }
 
   @Override
   public CompletionStage<MediaStats> statistics() {
-    return perform(
+    return operations.perform(
         "Measuring " + id,
         () -> {
           CompletableFuture<MediaStats> read = new CompletableFuture<>();
@@ -408,14 +394,16 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
 
   @Override
   public CompletionStage<Void> sendText(String text) {
-    return closed
+    return operations.isClosed()
         ? Failures.failed(Failures.closed(id))
         : channel.send(text.getBytes(StandardCharsets.UTF_8), false);
   }
 
   @Override
   public CompletionStage<Void> sendBytes(byte[] bytes) {
-    return closed ? Failures.failed(Failures.closed(id)) : channel.send(bytes.clone(), true);
+    return operations.isClosed()
+        ? Failures.failed(Failures.closed(id))
+        : channel.send(bytes.clone(), true);
   }
 
   @Override
@@ -425,15 +413,12 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
 
   @Override
   public void close() {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
+    if (!operations.close()) {
+      return;
     }
     MediaException failure = Failures.closed(id);
     channel.end(failure);
-    events.settle(() -> pending.forEach(each -> each.accept(failure)));
+    operations.failAll(failure);
     if (!engine.later(this::release)) {
       events.end();
     }
@@ -444,7 +429,7 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
       RTCPeerConnection at = peer;
       peer = null;
       if (at != null) {
-        RTCRtpTransceiver transceiver = audio.find(transceivers(at));
+        RTCRtpTransceiver transceiver = audio.find(LanePlacement.transceivers(at));
         tones.dispose(transceiver == null ? null : transceiver.getSender().getDtmfSender());
       }
       lanes.forEach(Lane::detach);
@@ -462,153 +447,34 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
     }
   }
 
-  // What is carried
-
-  private void aimForOffer(RTCPeerConnection at) {
-    for (Lane lane : lanes) {
-      MediaConstraints.Direction wanted = lane.wanted(constraints);
-      RTCRtpTransceiver transceiver = lane.find(transceivers(at));
-      if (transceiver == null) {
-        if (wanted == MediaConstraints.Direction.NONE) {
-          continue;
-        }
-        if (wanted.sends()) {
-          at.addTrack(lane.track(), List.of(streamId));
-        } else {
-          // Native code makes no transceiver without a track; this one stays silent.
-          RTCRtpTransceiverInit init = new RTCRtpTransceiverInit();
-          init.direction = RTCRtpTransceiverDirection.RECV_ONLY;
-          init.streamIds = List.of(streamId);
-          at.addTransceiver(lane.track(), init);
-        }
-        List<RTCRtpTransceiver> all = transceivers(at);
-        lane.placeAt(all.size() - 1);
-        lane.attached(true);
-        transceiver = all.get(all.size() - 1);
-      }
-      aim(lane, transceiver, wanted.sends(), wanted.receives());
-    }
-    if (constraints.data() && !channel.isAttached()) {
-      channel.attach(at.createDataChannel(DataChannel.LABEL, new RTCDataChannelInit()));
-    }
-  }
-
-  private void aimForAnswer(RTCPeerConnection at) {
-    List<RTCRtpTransceiver> all = transceivers(at);
-    for (Lane lane : lanes) {
-      List<Sdp.Section> offered =
-          remoteSections.stream()
-              .filter(section -> section.kind().equals(lane.word()) && !section.rejected())
-              .toList();
-      if (offered.isEmpty()) {
-        continue;
-      }
-      MediaConstraints.Direction wanted = lane.wanted(constraints);
-      RTCRtpTransceiver own = lane.find(all);
-      String ownMid = own == null ? "" : mid(own);
-      boolean known = offered.stream().anyMatch(section -> section.mid().equals(ownMid));
-      Sdp.Section heard =
-          offered.stream()
-              .filter(section -> section.sends() && (!known || section.mid().equals(ownMid)))
-              .findFirst()
-              .or(() -> offered.stream().filter(Sdp.Section::sends).findFirst())
-              .orElse(offered.get(0));
-      String sendOn = known ? ownMid : heard.mid();
-      for (RTCRtpTransceiver transceiver : all) {
-        String mid = mid(transceiver);
-        if (transceiver.stopped() || offered.stream().noneMatch(s -> s.mid().equals(mid))) {
-          continue;
-        }
-        boolean receives = wanted.receives() && mid.equals(heard.mid());
-        if (mid.equals(sendOn)) {
-          lane.bindTo(mid);
-          aim(lane, transceiver, wanted.sends(), receives);
-        } else {
-          transceiver.setDirection(Lane.direction(false, receives));
-        }
-      }
-    }
-  }
-
-  private void aim(Lane lane, RTCRtpTransceiver transceiver, boolean sends, boolean receives) {
-    if (sends && !lane.isAttached()) {
-      transceiver.getSender().replaceTrack(lane.track());
-      transceiver.getSender().setStreams(List.of(streamId));
-      lane.attached(true);
-    }
-    transceiver.setDirection(Lane.direction(sends, receives));
-  }
-
-  private static String mid(RTCRtpTransceiver transceiver) {
-    String mid = transceiver.getMid();
-    return mid == null ? "" : mid;
-  }
-
-  private static List<RTCRtpTransceiver> transceivers(RTCPeerConnection at) {
-    return List.of(at.getTransceivers());
-  }
+  // What follows a description
 
   /** A description was applied. */
   private void described() {
     RTCPeerConnection at = peer();
-    List<RTCRtpTransceiver> all = transceivers(at);
-    lanes.forEach(lane -> lane.learnMid(all));
+    placement.learn(at);
     if (signaling == Signaling.STABLE) {
-      for (Lane lane : lanes) {
-        settle(lane, all);
-      }
+      placement.settle(at, remoteSections);
     }
     engine
         .nativeThread()
         .schedule(this::checkGathering, GATHERING_CHECK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private void settle(Lane lane, List<RTCRtpTransceiver> all) {
-    boolean receives = false;
-    List<String> mids = all.stream().map(PeerSession::mid).toList();
-    lane.keep(mids);
-    for (RTCRtpTransceiver transceiver : all) {
-      String mid = mid(transceiver);
-      boolean ours =
-          remoteSections.stream()
-              .anyMatch(s -> s.mid().equals(mid) && s.kind().equals(lane.word()));
-      if (ours && !transceiver.stopped() && receives(transceiver)) {
-        receives = true;
-        lane.listen(mid, transceiver);
-      }
-    }
-    RTCRtpTransceiver own = lane.find(all);
-    lane.sending(own != null && sends(own));
-    if (receives != lane.isReceiving()) {
-      lane.receiving(receives);
-      MediaKind kind = lane.kind();
-      boolean now = receives;
-      events.tell(
-          listener -> {
-            if (now) {
-              listener.onRemoteMedia(kind);
-            } else {
-              listener.onRemoteMediaEnded(kind);
-            }
-          });
-    }
-  }
-
-  private static boolean receives(RTCRtpTransceiver transceiver) {
-    RTCRtpTransceiverDirection now = transceiver.getCurrentDirection();
-    return now == RTCRtpTransceiverDirection.SEND_RECV
-        || now == RTCRtpTransceiverDirection.RECV_ONLY;
-  }
-
-  private static boolean sends(RTCRtpTransceiver transceiver) {
-    RTCRtpTransceiverDirection now = transceiver.getCurrentDirection();
-    return now == RTCRtpTransceiverDirection.SEND_RECV
-        || now == RTCRtpTransceiverDirection.SEND_ONLY;
+  private void remoteMedia(MediaKind kind, boolean now) {
+    events.tell(
+        listener -> {
+          if (now) {
+            listener.onRemoteMedia(kind);
+          } else {
+            listener.onRemoteMediaEnded(kind);
+          }
+        });
   }
 
   /** Nothing is pushed while a description is applied: tracks may be detached then. */
   private void resume() {
-    if (!closed) {
+    if (!operations.isClosed()) {
       lanes.forEach(lane -> lane.feed(lane.isSending()));
     }
   }
@@ -628,75 +494,12 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
     }
   }
 
-  // Running operations
-
   private RTCPeerConnection peer() {
     RTCPeerConnection at = peer;
-    if (at == null || closed) {
+    if (at == null || operations.isClosed()) {
       throw Failures.closed(id);
     }
     return at;
-  }
-
-  private <T extends @Nullable Object> CompletionStage<T> performNow(
-      String what, Supplier<T> operation) {
-    return perform(what, () -> CompletableFuture.completedFuture(operation.get()));
-  }
-
-  /** One after another; each ends once, in bounded time. */
-  private <T extends @Nullable Object> CompletionStage<T> perform(
-      String what, Supplier<CompletableFuture<T>> operation) {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    Consumer<MediaException> refuse = result::completeExceptionally;
-    synchronized (this) {
-      if (closed) {
-        return Failures.failed(Failures.closed(id));
-      }
-      if (waiting >= MAX_OPERATIONS) {
-        return Failures.failed(Failures.tooMany(id));
-      }
-      waiting++;
-      pending.add(refuse);
-      last =
-          last.handle((before, failure) -> null)
-              .thenComposeAsync(before -> begin(operation), engine.nativeThread())
-              .orTimeout(OPERATION_SECONDS, TimeUnit.SECONDS)
-              .whenComplete(
-                  (value, failure) -> {
-                    left();
-                    end(what, result, refuse, value, failure);
-                  });
-    }
-    return result.minimalCompletionStage();
-  }
-
-  private synchronized void left() {
-    waiting--;
-  }
-
-  private <T extends @Nullable Object> CompletableFuture<T> begin(
-      Supplier<CompletableFuture<T>> operation) {
-    if (closed) {
-      return CompletableFuture.failedFuture(Failures.closed(id));
-    }
-    return operation.get();
-  }
-
-  private <T extends @Nullable Object> void end(
-      String what,
-      CompletableFuture<T> result,
-      Consumer<MediaException> refuse,
-      T value,
-      @Nullable Throwable failure) {
-    events.settle(
-        () -> {
-          pending.remove(refuse);
-          if (failure == null) {
-            result.complete(value);
-          } else {
-            result.completeExceptionally(Failures.typed(what, failure));
-          }
-        });
   }
 
   private void deviceFailed(Throwable failure) {
@@ -737,7 +540,7 @@ final class PeerSession implements MediaSession, PeerConnectionObserver {
   }
 
   private void connectionChanged(RTCPeerConnectionState state) {
-    if (closed) {
+    if (operations.isClosed()) {
       return;
     }
     switch (state) {

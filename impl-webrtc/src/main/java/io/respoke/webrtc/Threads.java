@@ -1,10 +1,7 @@
 package io.respoke.webrtc;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes this module's threads. */
@@ -24,12 +21,7 @@ final class Threads {
     return task -> daemon(task, prefix + "-" + count.incrementAndGet());
   }
 
-  /**
-   * Threads for what belongs to the application and may block: sinks, listeners. Their number is
-   * bounded by the number of sinks and sessions, each of which uses one at a time.
-   */
-  static ExecutorService pool(String prefix) {
-    return new ThreadPoolExecutor(
-        0, Integer.MAX_VALUE, 2, TimeUnit.SECONDS, new SynchronousQueue<>(), named(prefix));
+  static ExecutorService application() {
+    return new ApplicationThreads(named("respoke-webrtc-application"));
   }
 }

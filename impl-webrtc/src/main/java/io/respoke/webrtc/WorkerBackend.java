@@ -30,7 +30,7 @@ final class WorkerBackend implements MediaBackend {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
 
   private final WorkerSettings settings;
-  private final ExecutorService applicationThreads = Threads.pool("respoke-webrtc-application");
+  private final ExecutorService applicationThreads = Threads.application();
   private final ScheduledThreadPoolExecutor supervisor;
   // One thread: sessions are opened one after another, and starting a worker takes its time.
   private final ThreadPoolExecutor opener =
@@ -110,6 +110,8 @@ final class WorkerBackend implements MediaBackend {
       opener.execute(() -> open(request, listener, opened));
     } catch (RejectedExecutionException e) {
       return Failures.failed(closedFailure());
+    } catch (OutOfMemoryError e) {
+      return Failures.failed(Failures.typed("Opening " + request.sessionId(), e));
     }
     return opened.minimalCompletionStage();
   }
@@ -139,7 +141,8 @@ final class WorkerBackend implements MediaBackend {
                       Failures.typed("Opening " + request.sessionId(), failure));
                 }
               });
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Whatever it is, also that there are no more threads: nobody else would end this.
       opened.completeExceptionally(Failures.typed("Opening " + request.sessionId(), e));
     }
   }

@@ -40,6 +40,7 @@ final class WorkerProcess implements FrameChannel.Handler {
   private final WorkerSettings settings;
   private final Path directory;
   private final Process process;
+  private final CompletableFuture<Map<Byte, SocketChannel>> met = new CompletableFuture<>();
   private final CompletableFuture<@Nullable String> ready = new CompletableFuture<>();
   private final Map<Integer, WorkerSession> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger numbers = new AtomicInteger();
@@ -81,13 +82,14 @@ final class WorkerProcess implements FrameChannel.Handler {
         server.bind(UnixDomainSocketAddress.of(path));
         Process process = launch(settings, directory, path);
         worker = new WorkerProcess(settings, audioClock, directory, process);
+        worker.follow();
         try (OutputStream in = process.getOutputStream()) {
           in.write(nonce);
         }
         worker.meet(server, nonce);
       }
       return worker;
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) { // there may be no more threads, too
       if (worker != null) {
         worker.lose("could not be started");
       } else if (directory != null) {
@@ -134,11 +136,21 @@ final class WorkerProcess implements FrameChannel.Handler {
         .start();
   }
 
+  /** From now on somebody waits for its end, and clears up after it. */
+  private void follow() {
+    try {
+      Threads.daemon(this::awaitExit, "respoke-webrtc-exit").start();
+    } catch (Throwable e) {
+      process.destroyForcibly();
+      delete(directory);
+      cleaned.complete(null);
+      throw e;
+    }
+  }
+
   /** Three connections, each with the nonce; then word that it is ready. */
   private void meet(ServerSocketChannel server, byte[] nonce) throws IOException {
-    CompletableFuture<Map<Byte, SocketChannel>> met = new CompletableFuture<>();
-    Threads.daemon(() -> accept(server, nonce, met), "respoke-webrtc-accept").start();
-    Threads.daemon(() -> awaitExit(met), "respoke-webrtc-exit").start();
+    Threads.daemon(() -> accept(server, nonce), "respoke-webrtc-accept").start();
     long millis = settings.startTimeout().toMillis();
     try {
       Map<Byte, SocketChannel> sockets = met.get(millis, TimeUnit.MILLISECONDS);
@@ -169,7 +181,7 @@ final class WorkerProcess implements FrameChannel.Handler {
   }
 
   /** The last to touch the directory. */
-  private void awaitExit(CompletableFuture<?> met) {
+  private void awaitExit() {
     try {
       int status = process.waitFor();
       String said = said(directory);
@@ -195,8 +207,7 @@ final class WorkerProcess implements FrameChannel.Handler {
     return socket;
   }
 
-  private static void accept(
-      ServerSocketChannel server, byte[] nonce, CompletableFuture<Map<Byte, SocketChannel>> met) {
+  private void accept(ServerSocketChannel server, byte[] nonce) {
     Map<Byte, SocketChannel> sockets = new HashMap<>();
     try {
       while (sockets.size() < 3) {

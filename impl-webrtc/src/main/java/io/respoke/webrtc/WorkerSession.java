@@ -328,7 +328,7 @@ final class WorkerSession implements MediaSession {
         MediaException lost = order == Wire.Order.OPEN ? lostWith : null;
         return Failures.failed(lost != null ? lost : Failures.closed(id));
       }
-      if (operations.size() >= PeerSession.MAX_OPERATIONS) {
+      if (operations.size() >= Operations.MAX) {
         return Failures.failed(Failures.tooMany(id));
       }
       long operation = ++operationNumber;

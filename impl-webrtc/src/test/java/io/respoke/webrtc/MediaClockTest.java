@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -108,5 +109,31 @@ class MediaClockTest {
 
     assertTrue(await(rounds));
     assertEquals(List.of("first", "last", "first", "last", "first", "last"), done.subList(0, 6));
+  }
+
+  @Test
+  void itTicksOnWhenThereIsNoThreadAtFirstToTakeOver() {
+    AtomicInteger asked = new AtomicInteger();
+    ThreadFactory scarce =
+        task -> {
+          int thread = asked.getAndIncrement();
+          if (thread == 1 || thread == 2) {
+            throw new OutOfMemoryError("unable to create native thread: expected by the test");
+          }
+          return new Thread(task, "scarce-clock");
+        };
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch others = new CountDownLatch(20);
+    MediaClock waiting = new MediaClock("scarce-clock", aside, scarce);
+    try {
+      waiting.add(() -> await(release));
+      waiting.add(others::countDown);
+
+      assertTrue(await(others), "another thread ticks in the end");
+      assertTrue(asked.get() >= 4, () -> asked + " threads");
+    } finally {
+      release.countDown();
+      waiting.close();
+    }
   }
 }

@@ -226,9 +226,10 @@ class WorkerLossTest {
         long pid = pid(backend);
         CompletionStage<MediaSession> opening = opening(backend, listener, microphone);
         kill(pid);
-        // It may have been opened before, and is told then that it is lost.
         Reason refused = done(opening.handle((session, failure) -> refusal(failure)));
-        if (refused == null) {
+        // It may have been opened before, and is told then that it is lost; or after, elsewhere.
+        boolean elsewhere = backend.workers().stream().anyMatch(worker -> worker.pid() != pid);
+        if (refused == null && !elsewhere) {
           listener.await("failed BACKEND_LOST");
           assertTrue(microphone.closing.await(30, TimeUnit.SECONDS));
         }
@@ -298,7 +299,7 @@ class WorkerLossTest {
       long pid = pid(backend);
       signal("STOP", pid);
       List<CompletionStage<?>> waiting = new ArrayList<>();
-      for (int i = 0; i < PeerSession.MAX_OPERATIONS; i++) {
+      for (int i = 0; i < Operations.MAX; i++) {
         waiting.add(session.statistics());
       }
       assertEquals(Reason.BACK_PRESSURE, reason(session.statistics()));
