@@ -64,7 +64,7 @@ final class WorkerBackend implements MediaBackend {
   static WorkerBackend start(WorkerSettings settings) {
     WorkerBackend backend = new WorkerBackend(settings);
     try {
-      backend.worker();
+      backend.startWorker().release();
       return backend;
     } catch (MediaException e) {
       backend.close();
@@ -119,7 +119,7 @@ final class WorkerBackend implements MediaBackend {
   private void open(
       MediaRequest request, MediaSessionListener listener, CompletableFuture<MediaSession> opened) {
     try {
-      WorkerSession session = new WorkerSession(this, worker(), request, listener);
+      WorkerSession session = session(request, listener);
       sessions.add(session);
       if (closed.get()) {
         session.close();
@@ -147,21 +147,35 @@ final class WorkerBackend implements MediaBackend {
     }
   }
 
+  private WorkerSession session(MediaRequest request, MediaSessionListener listener) {
+    WorkerProcess worker = worker();
+    try {
+      return new WorkerSession(this, worker, request, listener);
+    } finally {
+      worker.release();
+    }
+  }
+
   private static MediaException closedFailure() {
     return new MediaException(Reason.CLOSED, "The media backend webrtc is closed");
   }
 
-  /** One that has room; started if there is none. On the opener's thread. */
+  /** One with a place reserved; started if none has room. On the opener's thread. */
   private WorkerProcess worker() {
     if (closed.get()) {
       throw closedFailure();
     }
     workers.removeIf(WorkerProcess::isLost);
     for (WorkerProcess worker : workers) {
-      if (worker.hasRoom()) {
+      if (worker.reserve()) {
         return worker;
       }
     }
+    return startWorker();
+  }
+
+  /** A new one with a place reserved. */
+  private WorkerProcess startWorker() {
     WorkerProcess started;
     try {
       started = WorkerProcess.start(settings, audioClock);
@@ -179,9 +193,7 @@ final class WorkerBackend implements MediaBackend {
   private void watch() {
     for (WorkerProcess worker : workers()) {
       worker.watch();
-      if (worker.isWorn() && worker.isIdle()) {
-        worker.lose("was replaced");
-      }
+      worker.retireIfWorn();
     }
   }
 

@@ -52,6 +52,8 @@ final class WorkerProcess implements FrameChannel.Handler {
   private final AtomicLong unanswered = new AtomicLong();
   private volatile long residentBytes;
   private volatile @Nullable CompletableFuture<Void> answered;
+  private int reserved = 1;
+  private boolean retired;
   private final MediaClock audioClock;
   private final MediaClock.Ticking flush = this::flushAudio;
 
@@ -64,7 +66,7 @@ final class WorkerProcess implements FrameChannel.Handler {
   }
 
   /**
-   * Starts one and waits until it is ready.
+   * Starts one, with a place reserved, and waits until it is ready.
    *
    * @param audioClock at the end of whose ticks audio leaves for the process
    * @throws MediaException {@code UNAVAILABLE}, with what it said
@@ -356,15 +358,32 @@ final class WorkerProcess implements FrameChannel.Handler {
     return lost.get();
   }
 
-  boolean hasRoom() {
-    return !isLost() && !isWorn() && sessions.size() < settings.sessions();
+  /** Keeps a place for a session that comes now, until {@link #release}; false without one. */
+  synchronized boolean reserve() {
+    if (retired || isLost() || isWorn() || sessions.size() + reserved >= settings.sessions()) {
+      return false;
+    }
+    reserved++;
+    return true;
   }
 
-  boolean isIdle() {
-    return sessions.isEmpty();
+  /** The session has come, or it will not. */
+  synchronized void release() {
+    reserved--;
   }
 
-  /** Whether it should be replaced when it is idle. */
+  /** Ends it when it has done enough and nobody is there, nor on the way. */
+  void retireIfWorn() {
+    synchronized (this) {
+      retired |= isWorn() && sessions.isEmpty() && reserved == 0;
+      if (!retired) {
+        return;
+      }
+    }
+    lose("was replaced");
+  }
+
+  /** Whether it should be replaced when nobody is there. */
   boolean isWorn() {
     return closedSessions.get() >= settings.closedSessions()
         || residentBytes > settings.residentBytes();

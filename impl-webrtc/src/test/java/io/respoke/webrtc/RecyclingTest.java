@@ -151,25 +151,45 @@ class RecyclingTest {
   void aProcessThatHasGrownIsReplacedWithoutBreakingItsCall() throws Exception {
     WorkerBackend backend = WorkerBackend.start(settings(1000, 1));
     try {
-      WorkerProcess grown = backend.workers().get(0);
       Call running = new Call(backend);
       // Both sides may be in different processes: each is too large as soon as it has said so.
       await(
           "workers that are not worn",
           () -> backend.workers().stream().filter(w -> !w.isWorn()).count(),
           0);
+      List<WorkerProcess> grown = backend.workers();
       running.ear.awaitMore(50);
       Call next = new Call(backend);
-      assertNotEquals(List.of(grown), backend.workers());
+      assertNotEquals(grown, backend.workers());
       running.ear.awaitMore(50);
       next.ear.awaitMore(50);
       next.close();
       running.ear.awaitMore(50);
       running.close();
-      done(grown.cleaned());
+      grown.forEach(worker -> done(worker.cleaned()));
       await("workers", () -> backend.workers().size(), 0);
     } finally {
       backend.close();
+    }
+  }
+
+  @Test
+  void aProcessIsNotReplacedUnderASessionThatIsOnItsWay() throws Exception {
+    MediaClock clock = new MediaClock("recycling", Runnable::run);
+    WorkerProcess worker = WorkerProcess.start(settings(1000, 1), clock);
+    try {
+      worker.watch();
+      await("workers that are not worn", () -> worker.isWorn() ? 0 : 1, 0);
+      worker.retireIfWorn();
+      assertFalse(worker.isLost(), "the place that it was started with is reserved");
+      assertFalse(worker.reserve(), "it takes no more");
+      worker.release();
+      worker.retireIfWorn();
+      assertTrue(worker.isLost());
+      done(worker.cleaned());
+    } finally {
+      worker.lose("was not needed");
+      clock.close();
     }
   }
 

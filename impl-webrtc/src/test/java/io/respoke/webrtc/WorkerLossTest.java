@@ -119,7 +119,7 @@ class WorkerLossTest {
         options,
         Duration.ofSeconds(20),
         Duration.ofMillis(100),
-        Duration.ofSeconds(3),
+        Duration.ofSeconds(6),
         usual.sessions(),
         usual.closedSessions(),
         usual.residentBytes());
@@ -257,7 +257,8 @@ class WorkerLossTest {
       WorkerBackend backend = WorkerBackend.start(limited(1, 100));
       open(backend, new LossListener(), new Silence());
       List<CompletionStage<MediaSession>> opening = new ArrayList<>();
-      for (int i = 0; i < 3; i++) {
+      // Each needs a process of its own: the last is far from open when the backend is closed.
+      for (int i = 0; i < 10; i++) {
         opening.add(
             backend.open(
                 new MediaRequest(
@@ -266,7 +267,7 @@ class WorkerLossTest {
       }
       backend.close();
       assertEquals(
-          Reason.CLOSED, done(opening.get(2).handle((session, failure) -> refusal(failure))));
+          Reason.CLOSED, done(opening.get(9).handle((session, failure) -> refusal(failure))));
       opening.forEach(stage -> assertTrue(hasEnded(stage)));
       assertEquals(List.of(), backend.workers());
     }
