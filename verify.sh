@@ -3,8 +3,8 @@
 #
 #   sh verify.sh           everything: the real respoke.js in Chromium and the real respoke-admin on Node too
 #   sh verify.sh --quick   no real clients, no media, no fuzz runs, nothing that takes long,
-#                          one CDI container, no plug-in outside this build, no look at the format,
-#                          no Error Prone
+#                          few examples, one CDI container, no plug-in outside this build,
+#                          no look at the format, no Error Prone
 #
 # Needs JDK 17 or later, Maven and, for the real clients, Node. A missing Chromium or coturn is installed where
 # apt-get can do it.
@@ -131,11 +131,12 @@ if [ "$quick" = yes ]; then
   # Short-lived JVMs on few processors: modules side by side, and javac without Error Prone.
   quickly='-T2 -DargLine=-XX:TieredStopAtLevel=1 -Dmaven.javadoc.skip=true -Dmaven.source.skip=true'
   quickly="$quickly -Denforcer.skip=true -Dspotless.check.skip=true -Derrorprone.plugin=-Xlint:all"
-  # Modules whose tests are left out, all of them or nearly so.
+  # Modules whose tests are left out, all of them or nearly so, and most examples: each is a story on what is tested.
   for module in impl-tyrus-bundle cdi-hosts/weld5 cdi-hosts/health cdi-hosts/openwebbeans cdi-hosts/quarkus \
-    cdi-hosts/servers examples/support-desk/quarkus examples/support-desk/war examples/ivr-menu \
-    examples/audio-conference examples/music-bot examples/recording-bot examples/call-out examples/file-receiver \
-    examples/interop benchmarks; do
+    cdi-hosts/servers examples/support-desk examples/support-desk/quarkus examples/support-desk/war \
+    examples/ivr-menu examples/audio-conference examples/music-bot examples/recording-bot examples/call-out \
+    examples/file-receiver examples/group-moderator examples/presence-monitor examples/token-broker \
+    examples/webhook-receiver examples/push-policy-server examples/interop benchmarks; do
     quickly="$quickly -pl !$module"
   done
 fi
@@ -217,7 +218,7 @@ say 'Summary'
 printf '%s' "$left_out"
 [ -z "$left_out" ] || printf '\n'
 case "$excluded" in
-  *fuzz*) printf '  left out by --quick: the real clients, real media, the fuzz runs and what takes long\n' ;;
+  *fuzz*) printf '  left out by --quick: the real clients, real media, most examples, the fuzz runs and what takes long\n' ;;
 esac
 printf '  time:             %s s\n' "$(($(date +%s) - began))"
 [ ! -d console/target/screenshots ] || printf '  its pictures:     %s\n' console/target/screenshots

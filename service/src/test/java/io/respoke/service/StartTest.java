@@ -11,6 +11,7 @@ import io.respoke.service.storage.Change;
 import io.respoke.service.storage.Storage;
 import jakarta.json.JsonObject;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a service makes of its options and of what an earlier one stored. */
@@ -102,6 +103,7 @@ class StartTest {
   }
 
   @Test
+  @Tag("slow") // hashes passwords, which takes its time
   void noSecretAndNoPasswordIsStored() {
     ServiceOptions options =
         ServiceOptions.builder()
@@ -133,6 +135,7 @@ class StartTest {
   }
 
   @Test
+  @Tag("slow") // hashes passwords, which takes its time
   void aReadyHashIsStoredAsItIsAndDecides() {
     HashedPassword hash = HashedPassword.of("open sesame");
     ServiceOptions options =
@@ -185,6 +188,7 @@ class StartTest {
   }
 
   @Test
+  @Tag("slow") // hashes passwords, which takes its time
   void withoutADevelopmentAppTheFirstOneIsMadeByAnAdministrator() {
     ServiceOptions options =
         ServiceOptions.builder()
