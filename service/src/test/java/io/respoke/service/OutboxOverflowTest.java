@@ -8,9 +8,11 @@ import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A webhook that takes nothing, until its outbox is full. */
+@Tag("slow") // it fills a queue of thousands
 class OutboxOverflowTest {
   /** Far more than fit: an outbox has 16 Mi characters. */
   private static final int MOST = 2_000;

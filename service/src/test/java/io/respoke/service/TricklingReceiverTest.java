@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Receivers and gateways whose answers never end: they hold nothing beyond the deadline. */
+@Tag("slow") // it waits for real deadlines
 class TricklingReceiverTest {
   private static final int SHORT_MILLIS = 3_000;
   private static final Duration SHORT = Duration.ofMillis(SHORT_MILLIS);

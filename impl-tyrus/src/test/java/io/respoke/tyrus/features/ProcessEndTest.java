@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("E7 daemons")
+@Tag("slow") // each test is a JVM
 class ProcessEndTest {
   private final Stage stage = new Stage();
 

@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The order in which a client logs out, whatever the service makes of it. */
+@Tag("slow") // it waits for real deadlines
 class LogoutOverSocketsTest {
   private static final String LEAVE = "ws delete /v1/groups";
   private static final String DELETE_CONNECTION = "ws delete /v1/connections/con-1/";
