@@ -4,12 +4,10 @@ import io.respoke.protocol.Json;
 import io.respoke.service.edge.NetworkProblem;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.HttpRetryException;
-import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +31,10 @@ final class HttpPushSender implements PushSender {
 
   /** With another time for a whole request. */
   HttpPushSender(URI gateway, String authorization, int timeoutMillis) {
-    if (!"http".equals(gateway.getScheme()) && !"https".equals(gateway.getScheme())) {
-      throw new IllegalArgumentException("the push gateway must be an http or https URL");
+    boolean web = "http".equals(gateway.getScheme()) || "https".equals(gateway.getScheme());
+    if (!web || gateway.getHost() == null) {
+      throw new IllegalArgumentException(
+          "the push gateway must be an http or https URL with a host");
     }
     if (authorization.chars().anyMatch(Character::isISOControl)) {
       // Without the value: it is a secret.
@@ -49,54 +49,35 @@ final class HttpPushSender implements PushSender {
 
   @Override
   public void send(PushNotification notification) throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) gateway.toURL().openConnection();
+    SinglePost post = new SinglePost(gateway);
     AtomicBoolean late = new AtomicBoolean();
     Future<?> deadline =
         DEADLINES.schedule(
             () -> {
               late.set(true);
-              connection.disconnect();
+              post.end();
             },
             timeoutMillis,
             TimeUnit.MILLISECONDS);
     int status;
     try {
-      status = post(connection, notification);
+      status =
+          post.send(
+              Map.of(
+                  "Content-Type",
+                  "application/json; charset=utf-8",
+                  "Authorization",
+                  authorization),
+              body(notification).getBytes(StandardCharsets.UTF_8),
+              timeoutMillis);
     } catch (IOException e) {
       throw new IOException(problem(e, late.get()));
     } finally {
       boolean unused = deadline.cancel(false);
-      connection.disconnect();
-    }
-    if (late.get()) {
-      // A head that was cut off may look like a whole one.
-      throw new IOException(late());
+      post.end();
     }
     if (status < 200 || status > 299) {
       throw new IOException("the push gateway answered with " + status);
-    }
-  }
-
-  private int post(HttpURLConnection connection, PushNotification notification) throws IOException {
-    connection.setConnectTimeout(timeoutMillis);
-    connection.setReadTimeout(timeoutMillis);
-    connection.setInstanceFollowRedirects(false);
-    connection.setRequestMethod("POST");
-    connection.setDoOutput(true);
-    connection.setRequestProperty("Content-Type", "application/json; charset=utf-8");
-    connection.setRequestProperty("Authorization", authorization);
-    connection.setRequestProperty("Connection", "close");
-    byte[] body = body(notification).getBytes(StandardCharsets.UTF_8);
-    // Otherwise a request that got no answer is sent once more behind our back (JDK-6427251).
-    connection.setFixedLengthStreamingMode(body.length);
-    try (OutputStream out = connection.getOutputStream()) {
-      out.write(body);
-    }
-    try {
-      return connection.getResponseCode();
-    } catch (HttpRetryException e) {
-      // It asks for a credential, and there is no other one.
-      return e.responseCode();
     }
   }
 

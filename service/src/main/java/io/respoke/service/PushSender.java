@@ -27,9 +27,11 @@ public interface PushSender {
 
   /**
    * Posts each as JSON with the members of {@link PushNotification} to a gateway of yours, which
-   * has to answer with 2xx within 10 seconds. Redirects are not followed.
+   * has to answer with 2xx within 10 seconds: once, over a connection of its own, straight to the
+   * gateway without any proxy. Redirects are not followed. By TLS the gateway needs a certificate
+   * for its host that {@link javax.net.ssl.HttpsURLConnection#getDefaultSSLSocketFactory} trusts.
    *
-   * @param gateway an http or https URL
+   * @param gateway an http or https URL with a host
    * @param authorization the value of the header {@code Authorization}
    * @throws IllegalArgumentException if the gateway is no such URL, or the authorization has a
    *     control character, such as a line break at its end

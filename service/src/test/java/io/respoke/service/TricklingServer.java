@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 final class TricklingServer implements AutoCloseable {
   /** What it answers with. */
   enum Kind {
+    /** A status that comes byte by byte. */
+    SLOW_STATUS("HTTP/1.1 200 ", "y", 20),
     /** A head that comes byte by byte. */
     SLOW_HEAD("HTTP/1.1 200 OK\r\nX: ", "y", 20),
     /** As many headers as fit through. */
