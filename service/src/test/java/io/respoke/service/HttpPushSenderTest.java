@@ -88,28 +88,23 @@ class HttpPushSenderTest {
     }
   }
 
+  private static void assertNoAnswer(String answer, String before, String after) throws Exception {
+    try (ClosingServer gateway = new ClosingServer(answer)) {
+      assertEquals(
+          "the push gateway did not answer: " + before + gateway.where() + after, failure(gateway));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"SSH-2.0-hello\r\n", "HTTP/2 200\r\n", "HTTP/1.1 20 OK\r\n", "\r\n"})
   void anAnswerThatIsNotOneOfHttpIsToldInWords(String answer) throws Exception {
-    try (ClosingServer gateway = new ClosingServer(answer)) {
-      assertEquals(
-          "the push gateway did not answer: the answer of "
-              + gateway.where()
-              + " is not one of HTTP",
-          failure(gateway));
-    }
+    assertNoAnswer(answer, "the answer of ", " is not one of HTTP");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"HTTP/1.1 200 OK", "HTTP/1.1 100 Continue\r\n\r\n"})
   void anAnswerThatIsCutOffIsNone(String answer) throws Exception {
-    try (ClosingServer gateway = new ClosingServer(answer)) {
-      assertEquals(
-          "the push gateway did not answer: the connection to "
-              + gateway.where()
-              + " was closed without an answer",
-          failure(gateway));
-    }
+    assertNoAnswer(answer, "the connection to ", " was closed without an answer");
   }
 
   /** By TLS: nothing answers to a POST there, and says so to whom it is the right one. */

@@ -4,7 +4,7 @@ import io.respoke.CallStatus;
 import io.respoke.protocol.Signal;
 import org.jspecify.annotations.Nullable;
 
-/** Words the signals of one call (protocol-calls §2), each with an id of its own. */
+/** Words the signals of one call (protocol-calls §1), each with an id of its own. */
 final class CallSignals {
   private final CallIdentity identity;
 
